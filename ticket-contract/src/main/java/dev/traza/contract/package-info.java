@@ -1,0 +1,5 @@
+/** The published language of Traza. */
+@NullMarked
+package dev.traza.contract;
+
+import org.jspecify.annotations.NullMarked;
