@@ -1,0 +1,168 @@
+package dev.traza.contract.envelope;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.traza.contract.ContractJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Headers of CloudEvents 1.0 in Kafka's binary content mode: each attribute is a header {@code ce_<name>} in UTF-8, and
+ * {@code content-type} is that of the value. Who did it travels in the Auth Context extension
+ * ({@code authtype}, {@code authid}, {@code authclaims}), the place in a stream in the Sequence extension.
+ */
+final class CloudEventHeaders {
+
+    static final String ID = "ce_id";
+    static final String SOURCE = "ce_source";
+    static final String TYPE = "ce_type";
+    static final String SUBJECT = "ce_subject";
+    static final String TIME = "ce_time";
+    static final String DATA_SCHEMA = "ce_dataschema";
+    static final String PARTITION_KEY = "ce_partitionkey";
+    static final String SEQUENCE = "ce_sequence";
+    static final String CORRELATION_ID = "ce_correlationid";
+    static final String CAUSATION_ID = "ce_causationid";
+    static final String RECORDED_TIME = "ce_recordedtime";
+    static final String TRACEPARENT = "ce_traceparent";
+    static final String EXPECTED_VERSION = "ce_expectedversion";
+    static final String REQUEST_HASH = "ce_requesthash";
+    static final String REPLY_PARTITION = "ce_replypartition";
+
+    private static final String SPEC_VERSION = "ce_specversion";
+    private static final String CONTENT_TYPE = "content-type";
+    private static final String AUTH_TYPE = "ce_authtype";
+    private static final String AUTH_ID = "ce_authid";
+    private static final String AUTH_CLAIMS = "ce_authclaims";
+    private static final String USER = "user";
+    private static final String SYSTEM = "system";
+
+    private final Headers headers;
+
+    private CloudEventHeaders(Headers headers) {
+        this.headers = headers;
+    }
+
+    static CloudEventHeaders reading(Headers headers) {
+        return new CloudEventHeaders(headers);
+    }
+
+    static CloudEventHeaders writing(String source, String type, UUID id, String subject) {
+        CloudEventHeaders written = new CloudEventHeaders(new RecordHeaders());
+        return written.put(SPEC_VERSION, "1.0")
+                .put(ID, id.toString())
+                .put(SOURCE, source)
+                .put(TYPE, type)
+                .put(SUBJECT, subject)
+                .put(CONTENT_TYPE, "application/json")
+                .put(DATA_SCHEMA, "https://traza.dev/schemas/" + type + ".json")
+                .put(PARTITION_KEY, subject);
+    }
+
+    CloudEventHeaders put(String name, @Nullable Object value) {
+        if (value != null) {
+            headers.add(name, value.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        return this;
+    }
+
+    CloudEventHeaders putSequence(long sequence) {
+        return put(SEQUENCE, "%020d".formatted(sequence));
+    }
+
+    CloudEventHeaders putActor(Actor actor) {
+        put(AUTH_TYPE, actor.kind() == Actor.Kind.USER ? USER : SYSTEM).put(AUTH_ID, actor.subject());
+        if (!actor.roles().isEmpty() || actor.onBehalfOf() != null) {
+            try {
+                put(
+                        AUTH_CLAIMS,
+                        ContractJson.mapper().writeValueAsString(new AuthClaims(actor.roles(), actor.onBehalfOf())));
+            } catch (JsonProcessingException impossible) {
+                throw new IllegalStateException("An actor can always be written as JSON", impossible);
+            }
+        }
+        return this;
+    }
+
+    Headers headers() {
+        return headers;
+    }
+
+    @Nullable
+    String optional(String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    String required(String name) throws UnreadableRecordException {
+        String value = optional(name);
+        if (value == null || value.isEmpty()) {
+            throw new UnreadableRecordException("The header " + name + " is missing");
+        }
+        return value;
+    }
+
+    UUID requiredId(String name) throws UnreadableRecordException {
+        return Ids.parse(required(name)).orElseThrow(() -> malformed(name, null));
+    }
+
+    @Nullable
+    UUID optionalId(String name) throws UnreadableRecordException {
+        return optional(name) == null ? null : requiredId(name);
+    }
+
+    Instant requiredTime(String name) throws UnreadableRecordException {
+        try {
+            return Instant.parse(required(name));
+        } catch (DateTimeException e) {
+            throw malformed(name, e);
+        }
+    }
+
+    long requiredNumber(String name) throws UnreadableRecordException {
+        try {
+            return Long.parseLong(required(name));
+        } catch (NumberFormatException e) {
+            throw malformed(name, e);
+        }
+    }
+
+    @Nullable
+    Long optionalNumber(String name) throws UnreadableRecordException {
+        return optional(name) == null ? null : requiredNumber(name);
+    }
+
+    Actor requiredActor() throws UnreadableRecordException {
+        String subject = required(AUTH_ID);
+        Actor.Kind kind =
+                switch (required(AUTH_TYPE)) {
+                    case USER -> Actor.Kind.USER;
+                    case SYSTEM -> Actor.Kind.SERVICE;
+                    default -> throw malformed(AUTH_TYPE, null);
+                };
+        String claims = optional(AUTH_CLAIMS);
+        if (claims == null) {
+            return new Actor(kind, subject, Set.of(), null);
+        }
+        try {
+            AuthClaims read = ContractJson.mapper().readValue(claims, AuthClaims.class);
+            return new Actor(kind, subject, read.roles(), read.onBehalfOf());
+        } catch (IOException e) {
+            throw malformed(AUTH_CLAIMS, e);
+        }
+    }
+
+    private static UnreadableRecordException malformed(String name, @Nullable Exception cause) {
+        String message = "The header " + name + " is malformed";
+        return cause == null ? new UnreadableRecordException(message) : new UnreadableRecordException(message, cause);
+    }
+
+    private record AuthClaims(Set<Role> roles, @Nullable String onBehalfOf) {}
+}

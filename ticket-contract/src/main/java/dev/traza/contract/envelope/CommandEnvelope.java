@@ -1,0 +1,35 @@
+package dev.traza.contract.envelope;
+
+import dev.traza.contract.ticket.TicketCommand;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command as it stands on {@code ticket-commands}.
+ *
+ * @param commandId names the wish: the same id twice is carried out once and answered twice alike
+ * @param ticket the ticket it is for
+ * @param acceptedAt the clock of the decision, fixed by whoever put the command on the log
+ * @param occurredAt when the matter happened, not after {@code acceptedAt}: yesterday's call typed today
+ * @param expectedVersion the only version of the ticket on which the command may be carried out ({@code If-Match})
+ * @param correlationId of the contact that began it all
+ * @param causationId the event that caused this command, absent when a person did
+ * @param requestHash of the request's content; the same command id with another hash is refused
+ * @param replyPartition the partition of {@code ticket-command-replies} on which the sender listens; absent when nobody
+ *     waits
+ * @param traceparent W3C trace context
+ */
+public record CommandEnvelope(
+        UUID commandId,
+        TicketRef ticket,
+        Actor actor,
+        Instant acceptedAt,
+        Instant occurredAt,
+        @Nullable Long expectedVersion,
+        UUID correlationId,
+        @Nullable UUID causationId,
+        @Nullable String requestHash,
+        @Nullable Integer replyPartition,
+        @Nullable String traceparent,
+        TicketCommand command) {}

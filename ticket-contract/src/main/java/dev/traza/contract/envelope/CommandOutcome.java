@@ -1,0 +1,48 @@
+package dev.traza.contract.envelope;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.traza.contract.ticket.Status;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a command. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = CommandOutcome.Accepted.class, name = "accepted"),
+    @JsonSubTypes.Type(value = CommandOutcome.Rejected.class, name = "rejected")
+})
+public sealed interface CommandOutcome {
+
+    /**
+     * It was carried out; possibly nothing had to change.
+     *
+     * @param version the ticket's version afterwards
+     * @param replayed whether this is the answer to an earlier command with the same id
+     */
+    record Accepted(UUID ticketId, String number, long version, Status status, boolean replayed)
+            implements CommandOutcome {}
+
+    /**
+     * It was refused, and nothing happened.
+     *
+     * @param ticketId absent when there is no such ticket
+     * @param version the ticket's present version
+     * @param status the ticket's present status
+     * @param possible names of the commands that the status allows
+     */
+    record Rejected(
+            RejectionCode code,
+            String detail,
+            @Nullable UUID ticketId,
+            @Nullable Long version,
+            @Nullable Status status,
+            List<String> possible,
+            boolean replayed)
+            implements CommandOutcome {
+        public Rejected {
+            possible = possible == null ? List.of() : List.copyOf(possible);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.traza.contract.envelope;
+
+import dev.traza.contract.routing.RoutingEvent;
+import dev.traza.contract.sla.SlaEvent;
+import dev.traza.contract.ticket.TicketEvent;
+import java.util.UUID;
+
+/**
+ * Events as records of one public topic: the envelope in the headers, the event as JSON in the value, the ticket's id as
+ * key.
+ *
+ * @param <E> the sealed type of the topic's events
+ */
+public final class EventRecords<E> {
+
+    /** Of {@code ticket-events}. */
+    public static final EventRecords<TicketEvent> TICKET =
+            new EventRecords<>("/ticket-command-service", MessageCatalogue.TICKET_EVENTS);
+
+    /** Of {@code sla-events}. */
+    public static final EventRecords<SlaEvent> SLA = new EventRecords<>("/sla-service", MessageCatalogue.SLA_EVENTS);
+
+    /** Of {@code routing-events}. */
+    public static final EventRecords<RoutingEvent> ROUTING =
+            new EventRecords<>("/routing-service", MessageCatalogue.ROUTING_EVENTS);
+
+    private final String source;
+    private final MessageCatalogue<E> catalogue;
+
+    private EventRecords(String source, MessageCatalogue<E> catalogue) {
+        this.source = source;
+        this.catalogue = catalogue;
+    }
+
+    /** Writes an event. */
+    public WireRecord write(EventEnvelope<? extends E> envelope) {
+        String subject = envelope.ticketId().toString();
+        CloudEventHeaders headers = CloudEventHeaders.writing(
+                        source, catalogue.nameOf(envelope.event()), envelope.eventId(), subject)
+                .put(CloudEventHeaders.TIME, envelope.occurredAt())
+                .put(CloudEventHeaders.RECORDED_TIME, envelope.recordedAt())
+                .putSequence(envelope.sequence())
+                .put(CloudEventHeaders.CORRELATION_ID, envelope.correlationId())
+                .put(CloudEventHeaders.CAUSATION_ID, envelope.causationId())
+                .put(CloudEventHeaders.TRACEPARENT, envelope.traceparent())
+                .putActor(envelope.actor());
+        return new WireRecord(subject, headers.headers(), Payloads.write(envelope.event()));
+    }
+
+    /**
+     * Reads an event.
+     *
+     * @throws UnreadableRecordException if the record is not one that {@link #write} could have written, or its type is
+     *     newer than this reader
+     */
+    public EventEnvelope<E> read(WireRecord written) throws UnreadableRecordException {
+        CloudEventHeaders headers = CloudEventHeaders.reading(written.headers());
+        E event = Payloads.read(catalogue, headers.required(CloudEventHeaders.TYPE), written.value());
+        UUID ticketId = headers.requiredId(CloudEventHeaders.SUBJECT);
+        return new EventEnvelope<>(
+                headers.requiredId(CloudEventHeaders.ID),
+                ticketId,
+                headers.requiredNumber(CloudEventHeaders.SEQUENCE),
+                headers.requiredActor(),
+                headers.requiredTime(CloudEventHeaders.TIME),
+                headers.requiredTime(CloudEventHeaders.RECORDED_TIME),
+                headers.requiredId(CloudEventHeaders.CORRELATION_ID),
+                headers.requiredId(CloudEventHeaders.CAUSATION_ID),
+                headers.optional(CloudEventHeaders.TRACEPARENT),
+                event);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.traza.contract.envelope;
+
+import dev.traza.contract.ContractJson;
+import java.io.IOException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Replies as records of {@code ticket-command-replies}: the command's id as key, the reply as JSON in the value. */
+public final class ReplyRecords {
+
+    private ReplyRecords() {}
+
+    /** Writes a reply; the partition is the sender's wish, not the key's. */
+    public static WireRecord write(CommandReply reply) {
+        return new WireRecord(reply.commandId().toString(), new RecordHeaders(), Payloads.write(reply));
+    }
+
+    /**
+     * Reads a reply.
+     *
+     * @throws UnreadableRecordException if it is not one
+     */
+    public static CommandReply read(WireRecord written) throws UnreadableRecordException {
+        try {
+            return ContractJson.mapper().readValue(written.value(), CommandReply.class);
+        } catch (IOException e) {
+            throw new UnreadableRecordException("The value is not a reply", e);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.traza.contract.ticket;
+
+/** What made a ticket escalate. */
+public enum EscalationCause {
+    AGENT,
+    SLA,
+    RULE
+}

@@ -1,0 +1,19 @@
+package dev.traza.contract.ticket;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The person a ticket is for, as known when it was opened.
+ *
+ * @param id the subject of the person's token; never empty
+ * @param language BCP 47 tag of the language to write in, for example {@code es}
+ * @param vip whether policies may prefer this person
+ */
+public record Requester(
+        String id,
+        @Nullable String name,
+        @Nullable String email,
+        @Nullable String phone,
+        @Nullable String organisation,
+        @Nullable String language,
+        boolean vip) {}

@@ -1,0 +1,118 @@
+package dev.traza.contract.ticket;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be asked of a ticket. A command is a wish: it is accepted, and becomes events, or refused with a
+ * {@link dev.traza.contract.envelope.RejectionCode}. Everything a decision needs is in the command and its envelope
+ * (clock, ids, actor, reference data), so that the same commands over the same state always give the same events.
+ */
+public sealed interface TicketCommand {
+
+    /**
+     * Opens a ticket; its number is given by the processor.
+     *
+     * @param priority already computed from impact × urgency by the matrix in force when the command was accepted
+     * @param category path in the service catalog, for example {@code hardware/printer}
+     * @param customFields values of the category's form, by field name
+     * @param followUpOf the closed ticket that this one continues
+     */
+    record OpenTicket(
+            TicketType type,
+            Channel channel,
+            Requester requester,
+            String subject,
+            String description,
+            @Nullable String category,
+            Impact impact,
+            Urgency urgency,
+            Priority priority,
+            List<String> tags,
+            Map<String, String> customFields,
+            @Nullable UUID followUpOf)
+            implements TicketCommand {
+        public OpenTicket {
+            tags = tags == null ? List.of() : List.copyOf(tags);
+            customFields = customFields == null ? Map.of() : Map.copyOf(customFields);
+        }
+    }
+
+    /** Adds a comment: the requester's answer or an agent's public reply or internal note. */
+    record AddComment(UUID commentId, String body, Visibility visibility, AuthorKind authorKind, Channel channel)
+            implements TicketCommand {}
+
+    /**
+     * Gives the ticket to a team and, if named, to one of its agents.
+     *
+     * @param agentId a member of the team; absent puts the ticket into the team's queue
+     */
+    record AssignTicket(String teamId, @Nullable String agentId, AssignmentBasis basis) implements TicketCommand {}
+
+    /**
+     * The actor takes the ticket from the queue; refused when someone else has it.
+     *
+     * @param teamId the actor's team, used when the ticket has none yet
+     */
+    record TakeTicket(@Nullable String teamId) implements TicketCommand {}
+
+    /** Puts the ticket back into its team's queue. */
+    record ReleaseTicket(@Nullable String reason) implements TicketCommand {}
+
+    /** Waits for the requester's answer. */
+    record WaitForRequester(@Nullable String reason) implements TicketCommand {}
+
+    /**
+     * Puts the ticket on hold.
+     *
+     * @param until when it goes on by itself; required for {@link HoldReason#DATE}
+     */
+    record HoldTicket(
+            HoldReason reason,
+            @Nullable Instant until,
+            @Nullable String note) implements TicketCommand {}
+
+    /** Ends waiting. */
+    record ResumeTicket(ResumeReason reason) implements TicketCommand {}
+
+    /**
+     * Sets impact, urgency and the priority that follows from them, or overrides the priority with a reason.
+     *
+     * @param overrideReason required when the priority is not the matrix's
+     */
+    record PrioritizeTicket(
+            @Nullable Impact impact,
+            @Nullable Urgency urgency,
+            Priority priority,
+            @Nullable String overrideReason) implements TicketCommand {}
+
+    /**
+     * Escalates to the next support level, a named level or a team, or to the supervisor.
+     *
+     * @param level the level wanted, 0–4; absent means one above the present
+     */
+    record EscalateTicket(
+            EscalationKind kind,
+            @Nullable Integer level,
+            @Nullable String teamId,
+            String reason,
+            EscalationCause cause) implements TicketCommand {}
+
+    /** Resolves the ticket and says how. */
+    record ResolveTicket(ResolutionCode code, String text) implements TicketCommand {}
+
+    /** Takes a resolution back. */
+    record ReopenTicket(String reason) implements TicketCommand {}
+
+    /**
+     * Closes the ticket for good.
+     *
+     * @param code with which a ticket that was never resolved ends: {@code SPAM}, {@code DUPLICATE},
+     *     {@code CANCELLED} or {@code NO_RESPONSE}; absent for a resolved ticket
+     */
+    record CloseTicket(
+            @Nullable ResolutionCode code, @Nullable String reason) implements TicketCommand {}
+}

@@ -1,0 +1,130 @@
+package dev.traza.contract.ticket;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can happen to a ticket. Events are never changed; each carries the ticket's status after it, so that nobody who
+ * reads the log has to know the rules that led there.
+ */
+public sealed interface TicketEvent {
+
+    /** The ticket's status once this event has happened. */
+    Status status();
+
+    /**
+     * A ticket began.
+     *
+     * @param number what people say on the phone, {@code T-<n>}; unique and never reused
+     * @param level support level, 0–4
+     */
+    record TicketOpened(
+            String number,
+            TicketType type,
+            Channel channel,
+            Requester requester,
+            String subject,
+            String description,
+            @Nullable String category,
+            Impact impact,
+            Urgency urgency,
+            Priority priority,
+            int level,
+            List<String> tags,
+            Map<String, String> customFields,
+            @Nullable UUID followUpOf,
+            Status status)
+            implements TicketEvent {
+        public TicketOpened {
+            tags = tags == null ? List.of() : List.copyOf(tags);
+            customFields = customFields == null ? Map.of() : Map.copyOf(customFields);
+        }
+    }
+
+    /** Someone said something about the ticket. */
+    record CommentAdded(
+            UUID commentId,
+            String body,
+            Visibility visibility,
+            AuthorKind authorKind,
+            String authorId,
+            Channel channel,
+            Status status)
+            implements TicketEvent {}
+
+    /**
+     * The ticket was given to a team and possibly to an agent.
+     *
+     * @param previousTeamId who had it before
+     * @param previousAgentId who had it before
+     */
+    record TicketAssigned(
+            String teamId,
+            @Nullable String agentId,
+            @Nullable String previousTeamId,
+            @Nullable String previousAgentId,
+            AssignmentBasis basis,
+            Status status)
+            implements TicketEvent {}
+
+    /** The ticket went back into its team's queue. */
+    record TicketReleased(
+            @Nullable String teamId,
+            @Nullable String previousAgentId,
+            @Nullable String reason,
+            Status status) implements TicketEvent {}
+
+    /** The ticket waits for the requester. */
+    record TicketPended(@Nullable String reason, Status status) implements TicketEvent {}
+
+    /** The ticket waits for something else. */
+    record TicketHeld(
+            HoldReason reason,
+            @Nullable Instant until,
+            @Nullable String note,
+            Status status) implements TicketEvent {}
+
+    /** The ticket goes on. */
+    record TicketResumed(ResumeReason reason, Status status) implements TicketEvent {}
+
+    /** Impact, urgency or priority changed. */
+    record TicketPrioritized(
+            Impact impact,
+            Urgency urgency,
+            Priority priority,
+            Priority previousPriority,
+            @Nullable String overrideReason,
+            Status status)
+            implements TicketEvent {}
+
+    /**
+     * The ticket was escalated.
+     *
+     * @param teamId the team asked for, if one was named; who gets it is decided by routing
+     */
+    record TicketEscalated(
+            EscalationKind kind,
+            int fromLevel,
+            int toLevel,
+            @Nullable String teamId,
+            String reason,
+            EscalationCause cause,
+            Status status)
+            implements TicketEvent {}
+
+    /**
+     * Support says it is solved.
+     *
+     * @param resolution how often this ticket has been resolved, counted from 1
+     */
+    record TicketResolved(ResolutionCode code, String text, int resolution, Status status) implements TicketEvent {}
+
+    /** It was not solved after all. */
+    record TicketReopened(String reason, int reopenCount, Status status) implements TicketEvent {}
+
+    /** The ticket ended. */
+    record TicketClosed(ResolutionCode code, @Nullable String reason, Status status) implements TicketEvent {}
+}

@@ -1,0 +1,69 @@
+package dev.traza.contract.topic;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** All topics of Traza. */
+public final class Topics {
+
+    /** Partition count of a cluster; one machine takes {@value #PARTITIONS_ON_ONE_MACHINE}. */
+    public static final int DEFAULT_PARTITIONS = 48;
+
+    /** Partition count that one machine with all services on it is comfortable with. */
+    public static final int PARTITIONS_ON_ONE_MACHINE = 12;
+
+    /** What was asked; internal. It is needed until carried out, and a while longer to look into. */
+    public static final TopicSpec TICKET_COMMANDS = new TopicSpec("ticket-commands", true, kept(Duration.ofDays(7)));
+
+    /** Answers to commands; internal. */
+    public static final TopicSpec TICKET_COMMAND_REPLIES =
+            new TopicSpec("ticket-command-replies", true, kept(Duration.ofDays(7)));
+
+    /** What happened: the system of record and the public contract. */
+    public static final TopicSpec TICKET_EVENTS = new TopicSpec("ticket-events", true, keptForEver());
+
+    /** What happened to service-level clocks; public. */
+    public static final TopicSpec SLA_EVENTS = new TopicSpec("sla-events", true, keptForEver());
+
+    /** Decisions of routing and their explanation; public. */
+    public static final TopicSpec ROUTING_EVENTS = new TopicSpec("routing-events", true, keptForEver());
+
+    /** Desks, teams and agents as they are now; public. */
+    public static final TopicSpec ROUTING_DIRECTORY = new TopicSpec("routing-directory", false, compacted());
+
+    /** Service-level policies and calendars as they are now; internal. */
+    public static final TopicSpec SLA_POLICIES = new TopicSpec("sla-policies", false, compacted());
+
+    private Topics() {}
+
+    /** Every topic, in the order data flows. */
+    public static List<TopicSpec> all() {
+        return List.of(
+                TICKET_COMMANDS,
+                TICKET_COMMAND_REPLIES,
+                TICKET_EVENTS,
+                SLA_POLICIES,
+                SLA_EVENTS,
+                ROUTING_DIRECTORY,
+                ROUTING_EVENTS);
+    }
+
+    private static Map<String, String> kept(Duration retention) {
+        return Map.of(
+                "cleanup.policy",
+                "delete",
+                "retention.ms",
+                Long.toString(retention.toMillis()),
+                "retention.bytes",
+                "-1");
+    }
+
+    private static Map<String, String> keptForEver() {
+        return Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+    }
+
+    private static Map<String, String> compacted() {
+        return Map.of("cleanup.policy", "compact");
+    }
+}
