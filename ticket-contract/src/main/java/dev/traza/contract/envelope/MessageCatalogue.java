@@ -19,6 +19,12 @@ import java.util.Optional;
  */
 public final class MessageCatalogue<M> {
 
+    /**
+     * The version of a record's present form; a record is listed here once it has left version 1. It stands before the
+     * catalogues, which read it while this class is being initialised.
+     */
+    private static final Map<Class<?>, Integer> VERSIONS = Map.of();
+
     public static final MessageCatalogue<TicketCommand> TICKET_COMMANDS =
             new MessageCatalogue<>(TicketCommand.class, "dev.traza.ticket");
     public static final MessageCatalogue<TicketEvent> TICKET_EVENTS =
@@ -26,9 +32,6 @@ public final class MessageCatalogue<M> {
     public static final MessageCatalogue<SlaEvent> SLA_EVENTS = new MessageCatalogue<>(SlaEvent.class, "dev.traza.sla");
     public static final MessageCatalogue<RoutingEvent> ROUTING_EVENTS =
             new MessageCatalogue<>(RoutingEvent.class, "dev.traza.routing");
-
-    /** The version of a record's present form; a record is listed here once it has left version 1. */
-    private static final Map<Class<?>, Integer> VERSIONS = Map.of();
 
     private final Map<String, Class<? extends M>> byName;
     private final Map<Class<? extends M>, String> byClass;
