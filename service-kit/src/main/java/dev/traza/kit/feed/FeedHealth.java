@@ -1,0 +1,40 @@
+package dev.traza.kit.feed;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready when every feed has caught up and none has failed. */
+@Readiness
+@ApplicationScoped
+public class FeedHealth implements HealthCheck {
+
+    private final Map<String, Feed> feeds = new ConcurrentSkipListMap<>();
+
+    /** The feed of this name, made when first asked for. */
+    public Feed feed(String name) {
+        return feeds.computeIfAbsent(name, Feed::new);
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("feeds");
+        boolean up = true;
+        for (Feed feed : feeds.values()) {
+            up &= feed.state() instanceof Feed.State.Following;
+            answer.withData(
+                    feed.name(),
+                    switch (feed.state()) {
+                        case Feed.State.CatchingUp catchingUp -> "catching up";
+                        case Feed.State.Following following -> "following";
+                        case Feed.State.Waiting waiting -> "waiting: " + waiting.because();
+                        case Feed.State.Failed failed -> "failed: " + failed.because();
+                    });
+        }
+        return answer.status(up).build();
+    }
+}

@@ -1,0 +1,5 @@
+/** The clock. */
+@NullMarked
+package dev.traza.kit.time;
+
+import org.jspecify.annotations.NullMarked;
