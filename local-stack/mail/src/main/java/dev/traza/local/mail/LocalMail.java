@@ -1,0 +1,62 @@
+package dev.traza.local.mail;
+
+import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes mail for any recipient over SMTP and shows it over IMAP: the login is the recipient's address, with any
+ * password. The mail is in memory only, is never passed on, and is gone when the process ends.
+ */
+public final class LocalMail {
+
+    /** A stack that runs for weeks would otherwise fill its heap with mail that nobody reads. */
+    static final int KEEP_AT_MOST = 10_000;
+
+    private static final long LOOK_EVERY_SECONDS = 30;
+
+    private LocalMail() {}
+
+    /**
+     * @param arguments address to listen on, SMTP port, IMAP port
+     * @throws InterruptedException when the process is interrupted while it serves
+     */
+    public static void main(String[] arguments) throws InterruptedException {
+        if (arguments.length != 3) {
+            System.err.println("Usage: LocalMail <address> <SMTP port> <IMAP port>");
+            System.exit(2);
+        }
+        GreenMail server = new GreenMail(new ServerSetup[] {
+            new ServerSetup(Integer.parseInt(arguments[1]), arguments[0], ServerSetup.PROTOCOL_SMTP),
+            new ServerSetup(Integer.parseInt(arguments[2]), arguments[0], ServerSetup.PROTOCOL_IMAP)
+        });
+        server.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+        server.start();
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            server.stop();
+            stopped.countDown();
+        }));
+        System.out.println("SMTP on " + arguments[0] + ":" + arguments[1] + ", IMAP on " + arguments[0] + ":"
+                + arguments[2] + ", at most " + KEEP_AT_MOST + " messages are kept");
+        while (!stopped.await(LOOK_EVERY_SECONDS, TimeUnit.SECONDS)) {
+            forgetWhenTooMany(server);
+        }
+    }
+
+    private static void forgetWhenTooMany(GreenMail server) {
+        int kept = server.getManagers().getImapHostManager().getAllMessages().size();
+        if (kept <= KEEP_AT_MOST) {
+            return;
+        }
+        try {
+            server.purgeEmailFromAllMailboxes();
+            System.out.println("Forgot " + kept + " messages, more than " + KEEP_AT_MOST + " are not kept");
+        } catch (FolderException e) {
+            System.err.println("Could not forget " + kept + " messages: " + e.getMessage());
+        }
+    }
+}

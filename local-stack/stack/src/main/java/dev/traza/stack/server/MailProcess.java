@@ -1,0 +1,62 @@
+package dev.traza.stack.server;
+
+import dev.traza.stack.process.JavaProgram;
+import dev.traza.stack.process.Lifetime;
+import dev.traza.stack.process.PartProcess;
+import dev.traza.stack.process.Ports;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A mail server on this machine that takes everything, delivers nothing, and forgets it all when it ends. */
+public final class MailProcess extends PartProcess {
+
+    private final int smtpPort;
+    private final int imapPort;
+
+    /**
+     * @param folder its working directory; nothing is kept there
+     * @param log file for its output
+     * @param smtpPort where mail is handed in
+     * @param imapPort where mail is read
+     */
+    public MailProcess(Path folder, Path log, int smtpPort, int imapPort, Lifetime lifetime) {
+        super("mail", folder, log, lifetime);
+        this.smtpPort = smtpPort;
+        this.imapPort = imapPort;
+    }
+
+    /** A server on free ports that ends with this JVM; not started yet. */
+    public static MailProcess inFolder(Path folder) {
+        return new MailProcess(folder, folder.resolve("mail.log"), Ports.free(), Ports.free(), Lifetime.THIS_JVM);
+    }
+
+    /** The port for SMTP. */
+    @Override
+    public int port() {
+        return smtpPort;
+    }
+
+    /** The port for IMAP. */
+    public int imapPort() {
+        return imapPort;
+    }
+
+    /** The mail that arrived for this address, to be read at any time while the server runs. */
+    public Mailbox mailbox(String address) {
+        return new Mailbox(Ports.LOCALHOST, imapPort, address);
+    }
+
+    @Override
+    protected JavaProgram program() {
+        return new JavaProgram(
+                "dev.traza.local.mail.LocalMail",
+                checkout().classPathOf("mail"),
+                List.of("-Xms32m", "-Xmx128m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
+                List.of(Ports.LOCALHOST, Integer.toString(smtpPort), Integer.toString(imapPort)));
+    }
+
+    @Override
+    protected boolean answers() {
+        return Ports.isOpen(smtpPort) && Ports.isOpen(imapPort);
+    }
+}
