@@ -5,6 +5,7 @@ import dev.traza.contract.ContractJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -35,6 +36,7 @@ final class CloudEventHeaders {
     static final String EXPECTED_VERSION = "ce_expectedversion";
     static final String REQUEST_HASH = "ce_requesthash";
     static final String REPLY_PARTITION = "ce_replypartition";
+    static final String REOPEN_WINDOW = "ce_reopenwindow";
 
     private static final String SPEC_VERSION = "ce_specversion";
     private static final String CONTENT_TYPE = "content-type";
@@ -137,6 +139,16 @@ final class CloudEventHeaders {
     @Nullable
     Long optionalNumber(String name) throws UnreadableRecordException {
         return optional(name) == null ? null : requiredNumber(name);
+    }
+
+    @Nullable
+    Duration optionalDuration(String name) throws UnreadableRecordException {
+        String value = optional(name);
+        try {
+            return value == null ? null : Duration.parse(value);
+        } catch (DateTimeException e) {
+            throw malformed(name, e);
+        }
     }
 
     Actor requiredActor() throws UnreadableRecordException {

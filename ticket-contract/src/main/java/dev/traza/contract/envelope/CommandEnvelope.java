@@ -1,6 +1,7 @@
 package dev.traza.contract.envelope;
 
 import dev.traza.contract.ticket.TicketCommand;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param replyPartition the partition of {@code ticket-command-replies} on which the sender listens; absent when nobody
  *     waits
  * @param traceparent W3C trace context
+ * @param reopenWindow how long after its resolution a ticket can be reopened, as configured when the command was
+ *     accepted; absent where it does not matter
  */
 public record CommandEnvelope(
         UUID commandId,
@@ -32,4 +35,36 @@ public record CommandEnvelope(
         @Nullable String requestHash,
         @Nullable Integer replyPartition,
         @Nullable String traceparent,
-        TicketCommand command) {}
+        @Nullable Duration reopenWindow,
+        TicketCommand command) {
+
+    /** A command to which the reopening window does not matter. */
+    public CommandEnvelope(
+            UUID commandId,
+            TicketRef ticket,
+            Actor actor,
+            Instant acceptedAt,
+            Instant occurredAt,
+            @Nullable Long expectedVersion,
+            UUID correlationId,
+            @Nullable UUID causationId,
+            @Nullable String requestHash,
+            @Nullable Integer replyPartition,
+            @Nullable String traceparent,
+            TicketCommand command) {
+        this(
+                commandId,
+                ticket,
+                actor,
+                acceptedAt,
+                occurredAt,
+                expectedVersion,
+                correlationId,
+                causationId,
+                requestHash,
+                replyPartition,
+                traceparent,
+                null,
+                command);
+    }
+}

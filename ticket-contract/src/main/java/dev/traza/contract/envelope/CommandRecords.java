@@ -1,6 +1,7 @@
 package dev.traza.contract.envelope;
 
 import dev.traza.contract.ticket.TicketCommand;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Commands as records of {@code ticket-commands}: the envelope in the headers, the command as JSON in the value. */
@@ -28,6 +29,7 @@ public final class CommandRecords {
                 .put(CloudEventHeaders.REQUEST_HASH, envelope.requestHash())
                 .put(CloudEventHeaders.REPLY_PARTITION, envelope.replyPartition())
                 .put(CloudEventHeaders.TRACEPARENT, envelope.traceparent())
+                .put(CloudEventHeaders.REOPEN_WINDOW, envelope.reopenWindow())
                 .putActor(envelope.actor());
         return new WireRecord(subject, headers.headers(), Payloads.write(envelope.command()));
     }
@@ -55,7 +57,25 @@ public final class CommandRecords {
                 headers.optional(CloudEventHeaders.REQUEST_HASH),
                 replyPartition(headers),
                 headers.optional(CloudEventHeaders.TRACEPARENT),
+                headers.optionalDuration(CloudEventHeaders.REOPEN_WINDOW),
                 command);
+    }
+
+    /**
+     * To whom the answer goes: what can still be told when {@link #read} fails. Empty when the record does not even say
+     * that.
+     */
+    public static Optional<ReplyAddress> replyAddress(WireRecord written) {
+        CloudEventHeaders headers = CloudEventHeaders.reading(written.headers());
+        try {
+            return Optional.of(new ReplyAddress(
+                    headers.requiredId(CloudEventHeaders.ID),
+                    headers.requiredActor().subject(),
+                    replyPartition(headers),
+                    headers.optional(CloudEventHeaders.TRACEPARENT)));
+        } catch (UnreadableRecordException nobody) {
+            return Optional.empty();
+        }
     }
 
     private static @Nullable Integer replyPartition(CloudEventHeaders headers) throws UnreadableRecordException {
