@@ -3,10 +3,13 @@ package dev.traza.contract.envelope;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.traza.contract.ContractJson;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.common.header.Header;
@@ -76,7 +79,7 @@ final class CloudEventHeaders {
     }
 
     CloudEventHeaders putSequence(long sequence) {
-        return put(SEQUENCE, "%020d".formatted(sequence));
+        return put(SEQUENCE, String.format(Locale.ROOT, "%020d", sequence)); // ASCII digits wherever the JVM lives
     }
 
     CloudEventHeaders putActor(Actor actor) {
@@ -98,9 +101,19 @@ final class CloudEventHeaders {
     }
 
     @Nullable
-    String optional(String name) {
+    String optional(String name) throws UnreadableRecordException {
         Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        if (header == null || header.value() == null) {
+            return null;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder() // reports what is not UTF-8, where a String's constructor would put something else
+                    .decode(ByteBuffer.wrap(header.value()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw malformed(name, e);
+        }
     }
 
     String required(String name) throws UnreadableRecordException {
@@ -165,6 +178,9 @@ final class CloudEventHeaders {
         }
         try {
             AuthClaims read = ContractJson.mapper().readValue(claims, AuthClaims.class);
+            if (read == null) {
+                throw malformed(AUTH_CLAIMS, null);
+            }
             return new Actor(kind, subject, read.roles(), read.onBehalfOf());
         } catch (IOException e) {
             throw malformed(AUTH_CLAIMS, e);

@@ -21,7 +21,13 @@ public final class ReplyRecords {
      */
     public static CommandReply read(WireRecord written) throws UnreadableRecordException {
         try {
-            return ContractJson.mapper().readValue(written.value(), CommandReply.class);
+            CommandReply reply = written.value() == null
+                    ? null
+                    : ContractJson.mapper().readValue(written.value(), CommandReply.class);
+            if (reply == null) {
+                throw new UnreadableRecordException("A reply has no value");
+            }
+            return reply;
         } catch (IOException e) {
             throw new UnreadableRecordException("The value is not a reply", e);
         }
