@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who works where: the present state of a desk, a team or an agent, on the compacted topic {@code routing-directory}. A
- * tombstone (no value) says that the entry was removed. The key is {@link #key()}.
+ * tombstone (no value) says that the entry was removed. The record's key is {@code <kind>:<id>}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -28,7 +28,11 @@ public sealed interface DirectoryEntry {
         }
     }
 
-    /** @param level support level, 0–4 */
+    /**
+     * People who share a queue.
+     *
+     * @param level support level, 0–4
+     */
     record Team(
             String id,
             String name,
@@ -44,6 +48,8 @@ public sealed interface DirectoryEntry {
     }
 
     /**
+     * Someone who works on tickets.
+     *
      * @param id the subject of the agent's token
      * @param language BCP 47 tag of the language to write to this person in
      */

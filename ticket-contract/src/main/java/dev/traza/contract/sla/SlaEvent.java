@@ -24,13 +24,21 @@ public sealed interface SlaEvent {
     /** The goal of a running clock changed (another priority, policy or calendar); used time is kept. */
     record SlaRetargeted(SlaMeasure measure) implements SlaEvent {}
 
-    /** @param thresholdPercent how much of the target is used, in percent */
+    /**
+     * A threshold of the target was passed.
+     *
+     * @param thresholdPercent how much of the target is used, in percent
+     */
     record SlaWarned(SlaMeasure measure, int thresholdPercent) implements SlaEvent {}
 
     /** The target passed and the clock is still running. */
     record SlaBreached(SlaMeasure measure) implements SlaEvent {}
 
-    /** @param breached whether the end came after the target */
+    /**
+     * What was measured has happened, and the clock ended.
+     *
+     * @param breached whether that came after the target
+     */
     record SlaMet(SlaMeasure measure, boolean breached) implements SlaEvent {}
 
     /** The clock ended without a result: the ticket was closed unresolved, or no goal applies any more. */

@@ -1,0 +1,486 @@
+package dev.traza.contract;
+
+import dev.traza.contract.envelope.Actor;
+import dev.traza.contract.envelope.CommandEnvelope;
+import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.envelope.EventRecords;
+import dev.traza.contract.envelope.Ids;
+import dev.traza.contract.envelope.MessageCatalogue;
+import dev.traza.contract.envelope.Role;
+import dev.traza.contract.envelope.TicketNumber;
+import dev.traza.contract.envelope.TicketRef;
+import dev.traza.contract.routing.AssignmentStrategy;
+import dev.traza.contract.routing.Candidate;
+import dev.traza.contract.routing.DirectoryEntry;
+import dev.traza.contract.routing.RoutingEvent;
+import dev.traza.contract.routing.RoutingEvent.EscalationDecided;
+import dev.traza.contract.routing.RoutingEvent.TicketRouted;
+import dev.traza.contract.sla.SlaEvent;
+import dev.traza.contract.sla.SlaEvent.SlaBreached;
+import dev.traza.contract.sla.SlaEvent.SlaCancelled;
+import dev.traza.contract.sla.SlaEvent.SlaMet;
+import dev.traza.contract.sla.SlaEvent.SlaPaused;
+import dev.traza.contract.sla.SlaEvent.SlaResumed;
+import dev.traza.contract.sla.SlaEvent.SlaRetargeted;
+import dev.traza.contract.sla.SlaEvent.SlaStarted;
+import dev.traza.contract.sla.SlaEvent.SlaWarned;
+import dev.traza.contract.sla.SlaMeasure;
+import dev.traza.contract.sla.SlaMetric;
+import dev.traza.contract.ticket.AssignmentBasis;
+import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Channel;
+import dev.traza.contract.ticket.EscalationCause;
+import dev.traza.contract.ticket.EscalationKind;
+import dev.traza.contract.ticket.HoldReason;
+import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.Requester;
+import dev.traza.contract.ticket.ResolutionCode;
+import dev.traza.contract.ticket.ResumeReason;
+import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.TicketCommand;
+import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.ticket.TicketEvent.CommentAdded;
+import dev.traza.contract.ticket.TicketEvent.TicketAssigned;
+import dev.traza.contract.ticket.TicketEvent.TicketClosed;
+import dev.traza.contract.ticket.TicketEvent.TicketEscalated;
+import dev.traza.contract.ticket.TicketEvent.TicketHeld;
+import dev.traza.contract.ticket.TicketEvent.TicketOpened;
+import dev.traza.contract.ticket.TicketEvent.TicketPended;
+import dev.traza.contract.ticket.TicketEvent.TicketPrioritized;
+import dev.traza.contract.ticket.TicketEvent.TicketReleased;
+import dev.traza.contract.ticket.TicketEvent.TicketReopened;
+import dev.traza.contract.ticket.TicketEvent.TicketResolved;
+import dev.traza.contract.ticket.TicketEvent.TicketResumed;
+import dev.traza.contract.ticket.TicketType;
+import dev.traza.contract.ticket.Urgency;
+import dev.traza.contract.ticket.Visibility;
+import dev.traza.contract.topic.TopicSpec;
+import dev.traza.contract.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in the approved files of {@code src/test/resources/samples}, as objects: of every type one message with
+ * everything set, and one ({@code -minimal}) with nothing that may be absent. They tell of two tickets: Lucía's printer,
+ * asked in Spanish on the portal, and Tom's keyboard, asked in English on the phone.
+ */
+final class Samples {
+
+    private static final UUID PRINTER = UUID.fromString("01a1fe6a-22b8-7c31-9d0e-5b7f3a1c2e4d");
+    private static final UUID KEYBOARD = UUID.fromString("01a1fe71-8f10-7a02-8c44-19d2e6b0f7a5");
+    private static final UUID EARLIER = UUID.fromString("01a1da5f-3c00-7b19-a2f7-0c9e8d7b6a51");
+    private static final UUID COMMENT = UUID.fromString("01a1fe6c-0d40-7e55-b1aa-6f0e9d8c7b21");
+    private static final UUID CONTACT = UUID.fromString("01a1fe6a-1f00-7d10-8aa3-2c4e6f8091b3");
+    private static final Instant BEGAN = Instant.parse("2026-11-20T14:02:11.342Z");
+    private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    private static final Actor LUCIA = Actor.user("u-17", Set.of(Role.REQUESTER));
+    private static final Actor ANA_FOR_LUCIA =
+            new Actor(Actor.Kind.USER, "ana", Set.of(Role.AGENT, Role.SUPERVISOR), "u-17");
+    private static final Actor ROUTING = Actor.service("routing-service");
+    private static final Actor SLA = Actor.service("sla-service");
+
+    private Samples() {}
+
+    /**
+     * A message and where it stands.
+     *
+     * @param file name of its approved file, without the ending
+     */
+    record EventSample<E>(String file, TopicSpec topic, EventRecords<E> records, EventEnvelope<E> envelope) {
+        @Override
+        public String toString() {
+            return file;
+        }
+    }
+
+    /** An entry of the directory and the name of its approved file, without the ending. */
+    record DirectorySample(String file, DirectoryEntry entry) {
+        @Override
+        public String toString() {
+            return file;
+        }
+    }
+
+    /** The samples of every public event. */
+    static List<EventSample<?>> events() {
+        List<EventSample<?>> all = new ArrayList<>();
+        all.addAll(samples(Topics.TICKET_EVENTS, EventRecords.TICKET, MessageCatalogue.TICKET_EVENTS, ticketEvents()));
+        all.addAll(samples(Topics.SLA_EVENTS, EventRecords.SLA, MessageCatalogue.SLA_EVENTS, slaEvents()));
+        all.addAll(
+                samples(Topics.ROUTING_EVENTS, EventRecords.ROUTING, MessageCatalogue.ROUTING_EVENTS, routingEvents()));
+        return List.copyOf(all);
+    }
+
+    /** The samples of the directory. */
+    static List<DirectorySample> directory() {
+        String name = ContractSchemas.DIRECTORY_ENTRY;
+        return List.of(
+                new DirectorySample(name + "-desk", new DirectoryEntry.Desk("it", "Informática")),
+                new DirectorySample(
+                        name + "-team",
+                        new DirectoryEntry.Team(
+                                "hardware", "Puesto de trabajo", "it", 1, AssignmentStrategy.LEAST_LOADED, "marta")),
+                new DirectorySample(
+                        name + "-team-minimal",
+                        new DirectoryEntry.Team(
+                                "applications", "Applications", "it", 2, AssignmentStrategy.MANUAL, null)),
+                new DirectorySample(
+                        name + "-agent",
+                        new DirectoryEntry.Agent(
+                                "ana", "Ana Núñez", "ana@example.org", "es", List.of("hardware", "applications"))),
+                new DirectorySample(
+                        name + "-agent-minimal", new DirectoryEntry.Agent("tom", "Tom Baker", null, null, List.of())));
+    }
+
+    /** Every command once with all set, and once with nothing that may be absent. */
+    static Stream<CommandEnvelope> commands() {
+        UUID commandId = Ids.ofIdempotencyKey("u-17", "portal-form-8831", "command");
+        return ticketCommands().stream()
+                .flatMap(command -> Stream.of(
+                        new CommandEnvelope(
+                                commandId,
+                                TicketRef.of(PRINTER),
+                                ANA_FOR_LUCIA,
+                                BEGAN.plusMillis(1),
+                                BEGAN,
+                                7L,
+                                CONTACT,
+                                Ids.derived(commandId, "cause"),
+                                "sha-256:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
+                                11,
+                                TRACEPARENT,
+                                command),
+                        new CommandEnvelope(
+                                commandId,
+                                new TicketRef.ByNumber(new TicketNumber(1042)),
+                                LUCIA,
+                                BEGAN,
+                                BEGAN,
+                                null,
+                                CONTACT,
+                                null,
+                                null,
+                                null,
+                                null,
+                                command)));
+    }
+
+    private static Map<TicketEvent, TicketEvent> ticketEvents() {
+        Map<TicketEvent, TicketEvent> pairs = new LinkedHashMap<>(); // the full one, the minimal one
+        pairs.put(
+                new TicketOpened(
+                        "T-1042",
+                        TicketType.INCIDENT,
+                        Channel.PORTAL,
+                        new Requester(
+                                "u-17",
+                                "Lucía Pérez",
+                                "lucia@example.org",
+                                "+34 600 000 017",
+                                "Clínica del Norte",
+                                "es",
+                                true),
+                        "No puedo imprimir",
+                        "La impresora del 3er piso no responde.\nDice «sin conexión» desde las 9:00 ☹",
+                        "hardware/printer",
+                        Impact.LOW,
+                        Urgency.HIGH,
+                        Priority.NORMAL,
+                        1,
+                        List.of("piso-3", "impresora"),
+                        Map.of("assetTag", "IMP-0031", "building", "Norte"),
+                        EARLIER,
+                        Status.NEW),
+                new TicketOpened(
+                        "T-1055",
+                        TicketType.SERVICE_REQUEST,
+                        Channel.PHONE,
+                        new Requester("u-42", null, null, null, null, null, false),
+                        "New keyboard",
+                        "Two keys are stuck.",
+                        null,
+                        Impact.LOW,
+                        Urgency.LOW,
+                        Priority.LOW,
+                        0,
+                        List.of(),
+                        Map.of(),
+                        null,
+                        Status.NEW));
+        pairs.put(
+                new CommentAdded(
+                        COMMENT,
+                        "Hola Lucía, ¿puedes reiniciar la impresora y decirme qué luz se enciende?",
+                        Visibility.PUBLIC,
+                        AuthorKind.AGENT,
+                        "ana",
+                        Channel.EMAIL,
+                        Status.OPEN),
+                new CommentAdded(
+                        COMMENT,
+                        "Spare part ordered.",
+                        Visibility.INTERNAL,
+                        AuthorKind.SYSTEM,
+                        "routing-service",
+                        Channel.API,
+                        Status.ON_HOLD));
+        pairs.put(
+                new TicketAssigned(
+                        "hardware",
+                        "ana",
+                        "service-desk",
+                        "tom",
+                        new AssignmentBasis("printers", 3, "Impresoras van al equipo hardware; Ana tiene menos carga."),
+                        Status.OPEN),
+                new TicketAssigned("hardware", null, null, null, new AssignmentBasis(null, null, null), Status.NEW));
+        pairs.put(
+                new TicketReleased("hardware", "ana", "Cambio de turno", Status.OPEN),
+                new TicketReleased(null, null, null, Status.OPEN));
+        pairs.put(
+                new TicketPended("Falta saber qué luz se enciende", Status.PENDING),
+                new TicketPended(null, Status.PENDING));
+        pairs.put(
+                new TicketHeld(
+                        HoldReason.DATE,
+                        Instant.parse("2026-11-24T08:00:00Z"),
+                        "El técnico del fabricante viene el martes",
+                        Status.ON_HOLD),
+                new TicketHeld(HoldReason.THIRD_PARTY, null, null, Status.ON_HOLD));
+        pairs.put(
+                new TicketResumed(ResumeReason.REQUESTER_REPLIED, Status.OPEN),
+                new TicketResumed(ResumeReason.DATE_REACHED, Status.OPEN));
+        pairs.put(
+                new TicketPrioritized(
+                        Impact.HIGH,
+                        Urgency.HIGH,
+                        Priority.CRITICAL,
+                        Priority.NORMAL,
+                        "Afecta a toda la planta de urgencias",
+                        Status.OPEN),
+                new TicketPrioritized(Impact.MEDIUM, Urgency.MEDIUM, Priority.NORMAL, Priority.LOW, null, Status.NEW));
+        pairs.put(
+                new TicketEscalated(
+                        EscalationKind.FUNCTIONAL,
+                        1,
+                        2,
+                        "applications",
+                        "El controlador falla en el servidor de impresión",
+                        EscalationCause.AGENT,
+                        Status.OPEN),
+                new TicketEscalated(
+                        EscalationKind.HIERARCHICAL,
+                        1,
+                        1,
+                        null,
+                        "Resolution target breached",
+                        EscalationCause.SLA,
+                        Status.OPEN));
+        pairs.put(
+                new TicketResolved(ResolutionCode.FIXED, "Controlador reinstalado; imprime bien.", 1, Status.RESOLVED),
+                new TicketResolved(ResolutionCode.FULFILLED, "Keyboard handed over.", 2, Status.RESOLVED));
+        pairs.put(
+                new TicketReopened("Vuelve a fallar", 1, Status.OPEN),
+                new TicketReopened("It is the wrong layout", 2, Status.OPEN));
+        pairs.put(
+                new TicketClosed(ResolutionCode.NO_RESPONSE, "Sin respuesta en 5 días laborables", Status.CLOSED),
+                new TicketClosed(ResolutionCode.FIXED, null, Status.CLOSED));
+        return pairs;
+    }
+
+    private static Map<SlaEvent, SlaEvent> slaEvents() {
+        Instant due = BEGAN.plus(Duration.ofHours(4));
+        Map<SlaEvent, SlaEvent> pairs = new LinkedHashMap<>();
+        pairs.put(
+                new SlaStarted(measure(SlaMetric.FIRST_RESPONSE, 0, due)),
+                new SlaStarted(measure(SlaMetric.RESOLUTION, 0, null)));
+        pairs.put( // a clock that stands still has no due time
+                new SlaPaused(measure(SlaMetric.RESOLUTION, 1830, null), Status.PENDING),
+                new SlaPaused(measure(SlaMetric.RESOLUTION, 2400, null), Status.ON_HOLD));
+        pairs.put(
+                new SlaResumed(measure(SlaMetric.RESOLUTION, 1830, due)),
+                new SlaResumed(measure(SlaMetric.RESOLUTION, 2400, null)));
+        pairs.put(
+                new SlaRetargeted(measure(SlaMetric.RESOLUTION, 5400, due)),
+                new SlaRetargeted(measure(SlaMetric.RESOLUTION, 5400, null)));
+        pairs.put(
+                new SlaWarned(measure(SlaMetric.RESOLUTION, 10800, due), 75),
+                new SlaWarned(measure(SlaMetric.FIRST_RESPONSE, 12960, null), 90));
+        pairs.put(
+                new SlaBreached(measure(SlaMetric.RESOLUTION, 14400, due)),
+                new SlaBreached(measure(SlaMetric.FIRST_RESPONSE, 14400, null)));
+        pairs.put(
+                new SlaMet(measure(SlaMetric.RESOLUTION, 14000, due), false),
+                new SlaMet(measure(SlaMetric.RESOLUTION, 16200, null), true));
+        pairs.put(
+                new SlaCancelled(measure(SlaMetric.RESOLUTION, 600, due)),
+                new SlaCancelled(measure(SlaMetric.FIRST_RESPONSE, 600, null)));
+        return pairs;
+    }
+
+    private static SlaMeasure measure(SlaMetric metric, long elapsedSeconds, @Nullable Instant dueAt) {
+        return new SlaMeasure(
+                metric, 1, "default", 4, "incidencias-normales", "oficina-madrid", 14400, elapsedSeconds, dueAt);
+    }
+
+    private static Map<RoutingEvent, RoutingEvent> routingEvents() {
+        UUID cause = Ids.derived(PRINTER, "cause");
+        Map<RoutingEvent, RoutingEvent> pairs = new LinkedHashMap<>();
+        pairs.put(
+                new TicketRouted(
+                        "printers",
+                        3,
+                        "it",
+                        "hardware",
+                        "ana",
+                        AssignmentStrategy.LEAST_LOADED,
+                        List.of(
+                                new Candidate("ana", 2.5, null),
+                                new Candidate("tom", 6, "Tiene más carga"),
+                                new Candidate("iker", 0, "Está ausente")),
+                        Ids.derived(cause, "assign"),
+                        "La regla «printers» v3 eligió el equipo hardware; Ana es quien menos carga tiene (2,5)."),
+                new TicketRouted(
+                        "everything-else",
+                        1,
+                        "it",
+                        "service-desk",
+                        null,
+                        AssignmentStrategy.MANUAL,
+                        List.of(),
+                        Ids.derived(cause, "assign"),
+                        "Rule “everything-else” v1 matched; the team's agents pull from the queue."));
+        pairs.put(
+                new EscalationDecided(
+                        EscalationKind.FUNCTIONAL,
+                        2,
+                        "applications",
+                        Ids.derived(cause, "escalate"),
+                        "El objetivo de resolución venció: sube al nivel 2."),
+                new EscalationDecided(
+                        EscalationKind.HIERARCHICAL,
+                        null,
+                        null,
+                        Ids.derived(cause, "escalate"),
+                        "No higher level exists: the supervisor is told."));
+        return pairs;
+    }
+
+    private static List<TicketCommand> ticketCommands() {
+        return List.of(
+                new TicketCommand.OpenTicket(
+                        TicketType.INCIDENT,
+                        Channel.PORTAL,
+                        new Requester(
+                                "u-17",
+                                "Lucía Pérez",
+                                "lucia@example.org",
+                                "+34 600 000 017",
+                                "Clínica del Norte",
+                                "es",
+                                false),
+                        "No puedo imprimir",
+                        "La impresora del 3er piso no responde",
+                        "hardware/printer",
+                        Impact.LOW,
+                        Urgency.HIGH,
+                        Priority.NORMAL,
+                        List.of("piso-3"),
+                        Map.of("assetTag", "IMP-0031"),
+                        EARLIER),
+                new TicketCommand.OpenTicket(
+                        TicketType.CHANGE,
+                        Channel.CHAT,
+                        new Requester("u-42", null, null, null, null, null, false),
+                        "s",
+                        "",
+                        null,
+                        Impact.HIGH,
+                        Urgency.MEDIUM,
+                        Priority.HIGH,
+                        List.of(),
+                        Map.of(),
+                        null),
+                new TicketCommand.AddComment(
+                        COMMENT, "¿Alguna novedad?", Visibility.PUBLIC, AuthorKind.REQUESTER, Channel.EMAIL),
+                new TicketCommand.AssignTicket("hardware", "ana", new AssignmentBasis("printers", 3, "Menos carga")),
+                new TicketCommand.AssignTicket("hardware", null, AssignmentBasis.manual()),
+                new TicketCommand.TakeTicket("hardware"),
+                new TicketCommand.TakeTicket(null),
+                new TicketCommand.ReleaseTicket("Cambio de turno"),
+                new TicketCommand.ReleaseTicket(null),
+                new TicketCommand.WaitForRequester("Falta un dato"),
+                new TicketCommand.WaitForRequester(null),
+                new TicketCommand.HoldTicket(HoldReason.DATE, Instant.parse("2026-11-24T08:00:00Z"), "El martes"),
+                new TicketCommand.HoldTicket(HoldReason.APPROVAL, null, null),
+                new TicketCommand.ResumeTicket(ResumeReason.REQUESTED),
+                new TicketCommand.PrioritizeTicket(Impact.HIGH, Urgency.HIGH, Priority.CRITICAL, "Urgencias"),
+                new TicketCommand.PrioritizeTicket(null, null, Priority.HIGH, null),
+                new TicketCommand.EscalateTicket(
+                        EscalationKind.FUNCTIONAL, 2, "applications", "Servidor", EscalationCause.RULE),
+                new TicketCommand.EscalateTicket(
+                        EscalationKind.HIERARCHICAL, null, null, "Breached", EscalationCause.SLA),
+                new TicketCommand.ResolveTicket(ResolutionCode.WORKAROUND, "Imprime por la del 2º piso"),
+                new TicketCommand.ReopenTicket("Vuelve a fallar"),
+                new TicketCommand.CloseTicket(ResolutionCode.SPAM, "Publicidad"),
+                new TicketCommand.CloseTicket(null, null));
+    }
+
+    private static <E> List<EventSample<?>> samples(
+            TopicSpec topic, EventRecords<E> records, MessageCatalogue<E> catalogue, Map<E, E> pairs) {
+        List<EventSample<?>> samples = new ArrayList<>();
+        long sequence = 0;
+        for (Map.Entry<E, E> pair : pairs.entrySet()) {
+            E full = pair.getKey();
+            E minimal = pair.getValue();
+            sequence++;
+            Instant at = BEGAN.plus(Duration.ofMinutes(7 * (sequence - 1)));
+            UUID cause = Ids.derived(PRINTER, "command-" + sequence);
+            samples.add(new EventSample<>(
+                    catalogue.nameOf(full.getClass()),
+                    topic,
+                    records,
+                    new EventEnvelope<>(
+                            Ids.derived(cause, "event-0"),
+                            PRINTER,
+                            sequence,
+                            topic.equals(Topics.TICKET_EVENTS) ? ANA_FOR_LUCIA : actorOf(topic),
+                            at,
+                            at.plusMillis(18),
+                            CONTACT,
+                            cause,
+                            TRACEPARENT,
+                            full)));
+            UUID otherCause = Ids.derived(KEYBOARD, "command-" + sequence);
+            samples.add(new EventSample<>(
+                    catalogue.nameOf(minimal.getClass()) + "-minimal",
+                    topic,
+                    records,
+                    new EventEnvelope<>(
+                            Ids.derived(otherCause, "event-0"),
+                            KEYBOARD,
+                            sequence,
+                            topic.equals(Topics.TICKET_EVENTS) ? ROUTING : actorOf(topic),
+                            BEGAN.plusSeconds(3600),
+                            BEGAN.plusSeconds(3600),
+                            otherCause,
+                            otherCause,
+                            null,
+                            minimal)));
+        }
+        return samples;
+    }
+
+    private static Actor actorOf(TopicSpec topic) {
+        return topic.equals(Topics.SLA_EVENTS) ? SLA : ROUTING;
+    }
+}
