@@ -111,8 +111,8 @@ final class CloudEventHeaders {
                     .newDecoder() // reports what is not UTF-8, where a String's constructor would put something else
                     .decode(ByteBuffer.wrap(header.value()))
                     .toString();
-        } catch (CharacterCodingException e) {
-            throw malformed(name, e);
+        } catch (CharacterCodingException withheld) {
+            throw malformed(name);
         }
     }
 
@@ -125,7 +125,7 @@ final class CloudEventHeaders {
     }
 
     UUID requiredId(String name) throws UnreadableRecordException {
-        return Ids.parse(required(name)).orElseThrow(() -> malformed(name, null));
+        return Ids.parse(required(name)).orElseThrow(() -> malformed(name));
     }
 
     @Nullable
@@ -136,16 +136,16 @@ final class CloudEventHeaders {
     Instant requiredTime(String name) throws UnreadableRecordException {
         try {
             return Instant.parse(required(name));
-        } catch (DateTimeException e) {
-            throw malformed(name, e);
+        } catch (DateTimeException withheld) {
+            throw malformed(name);
         }
     }
 
     long requiredNumber(String name) throws UnreadableRecordException {
         try {
             return Long.parseLong(required(name));
-        } catch (NumberFormatException e) {
-            throw malformed(name, e);
+        } catch (NumberFormatException withheld) {
+            throw malformed(name);
         }
     }
 
@@ -159,8 +159,8 @@ final class CloudEventHeaders {
         String value = optional(name);
         try {
             return value == null ? null : Duration.parse(value);
-        } catch (DateTimeException e) {
-            throw malformed(name, e);
+        } catch (DateTimeException withheld) {
+            throw malformed(name);
         }
     }
 
@@ -170,7 +170,7 @@ final class CloudEventHeaders {
                 switch (required(AUTH_TYPE)) {
                     case USER -> Actor.Kind.USER;
                     case SYSTEM -> Actor.Kind.SERVICE;
-                    default -> throw malformed(AUTH_TYPE, null);
+                    default -> throw malformed(AUTH_TYPE);
                 };
         String claims = optional(AUTH_CLAIMS);
         if (claims == null) {
@@ -179,17 +179,16 @@ final class CloudEventHeaders {
         try {
             AuthClaims read = ContractJson.mapper().readValue(claims, AuthClaims.class);
             if (read == null) {
-                throw malformed(AUTH_CLAIMS, null);
+                throw malformed(AUTH_CLAIMS);
             }
             return new Actor(kind, subject, read.roles(), read.onBehalfOf());
-        } catch (IOException e) {
-            throw malformed(AUTH_CLAIMS, e);
+        } catch (IOException withheld) {
+            throw malformed(AUTH_CLAIMS);
         }
     }
 
-    private static UnreadableRecordException malformed(String name, @Nullable Exception cause) {
-        String message = "The header " + name + " is malformed";
-        return cause == null ? new UnreadableRecordException(message) : new UnreadableRecordException(message, cause);
+    private static UnreadableRecordException malformed(String name) {
+        return new UnreadableRecordException("The header " + name + " is malformed");
     }
 
     private record AuthClaims(Set<Role> roles, @Nullable String onBehalfOf) {}

@@ -29,7 +29,7 @@ public final class ReplyRecords {
             }
             return reply;
         } catch (IOException e) {
-            throw new UnreadableRecordException("The value is not a reply", e);
+            throw Payloads.unreadable("The value is not a reply", e);
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.traza.contract.envelope;
 
-/** A record does not have the form of the contract. The message names the header or field, never its content. */
+/**
+ * A record does not have the form of the contract. The message names the header or field, never its content, and there
+ * is no cause, whose message would quote it: people's words do not belong in logs.
+ */
 public final class UnreadableRecordException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -8,10 +11,5 @@ public final class UnreadableRecordException extends Exception {
     /** What is wrong, without any of the record's text. */
     public UnreadableRecordException(String message) {
         super(message);
-    }
-
-    /** What is wrong, without any of the record's text, and what was thrown when it was found. */
-    public UnreadableRecordException(String message, Throwable cause) {
-        super(message, cause);
     }
 }
