@@ -159,6 +159,7 @@ final class Samples {
                                 "sha-256:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
                                 11,
                                 TRACEPARENT,
+                                Duration.ofDays(14),
                                 command),
                         new CommandEnvelope(
                                 commandId,
@@ -173,6 +174,35 @@ final class Samples {
                                 null,
                                 null,
                                 command)));
+    }
+
+    /** An opening with other fields of its category's form. */
+    static CommandEnvelope opening(Map<String, String> customFields) {
+        return new CommandEnvelope(
+                COMMENT,
+                TicketRef.of(KEYBOARD),
+                LUCIA,
+                BEGAN,
+                BEGAN,
+                null,
+                CONTACT,
+                null,
+                null,
+                null,
+                null,
+                new TicketCommand.OpenTicket(
+                        TicketType.SERVICE_REQUEST,
+                        Channel.PORTAL,
+                        new Requester("u-17", null, null, null, null, null, false),
+                        "Teclado nuevo",
+                        "",
+                        "hardware/keyboard",
+                        Impact.LOW,
+                        Urgency.LOW,
+                        Priority.LOW,
+                        List.of(),
+                        customFields,
+                        null));
     }
 
     private static Map<TicketEvent, TicketEvent> ticketEvents() {
