@@ -21,41 +21,48 @@ public final class LocalKafka {
     /**
      * @param arguments the broker's properties file; {@code log.dirs} in it must name exactly one folder
      * @throws IOException when the file cannot be read
+     * @throws InterruptedException when the process is interrupted while it prepares a start after a kill
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length != 1) {
             System.err.println("Which properties file? Usage: LocalKafka <server.properties>");
             System.exit(2);
         }
-        String file = arguments[0];
-        if (!Files.exists(dataFolder(Path.of(file)).resolve("meta.properties"))) {
-            int outcome = StorageTool.execute(
-                    new String[] {
-                        // Whatever an interrupted first start left behind belongs to nobody.
-                        "format",
-                        "--ignore-formatted",
-                        "--cluster-id",
-                        Uuid.randomUuid().toString(),
-                        "--config",
-                        file
-                    },
-                    System.out);
-            if (outcome != 0) {
-                System.exit(outcome);
-            }
+        Properties properties = read(Path.of(arguments[0]));
+        Path data = Path.of(properties.getProperty("log.dirs"));
+        if (!Files.exists(data.resolve("meta.properties"))) {
+            format(arguments[0]);
+        } else if (AfterKill.happened(data)) {
+            AfterKill.fenceEarlierIncarnation(properties);
         }
-        Kafka.main(new String[] {file});
+        Kafka.main(arguments);
     }
 
-    private static Path dataFolder(Path file) throws IOException {
+    private static void format(String file) {
+        int outcome = StorageTool.execute(
+                new String[] {
+                    // Whatever an interrupted first start left behind belongs to nobody.
+                    "format",
+                    "--ignore-formatted",
+                    "--cluster-id",
+                    Uuid.randomUuid().toString(),
+                    "--config",
+                    file
+                },
+                System.out);
+        if (outcome != 0) {
+            System.exit(outcome);
+        }
+    }
+
+    private static Properties read(Path file) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         }
-        String folder = properties.getProperty("log.dirs");
-        if (folder == null) {
+        if (properties.getProperty("log.dirs") == null) {
             throw new IllegalArgumentException("log.dirs is missing in " + file);
         }
-        return Path.of(folder);
+        return properties;
     }
 }
