@@ -1,0 +1,41 @@
+package dev.traza.system.check;
+
+/** What Traza promises about its history. */
+public enum Rule {
+    /** Every record is one of the contract. */
+    READABLE,
+    /** What was acknowledged is on the log: its command, and its events unless nothing had to change. */
+    NOTHING_LOST,
+    /** A command has one set of events: of one ticket, without a gap, and never a second time. */
+    ONE_SET_OF_EVENTS,
+    /** The acknowledged ticket and version are those of the command's last event. */
+    ACKNOWLEDGED_AS_IT_HAPPENED,
+    /** A refused command has no events. */
+    REFUSED_CHANGES_NOTHING,
+    /** Every command on the log has been answered. */
+    EVERY_COMMAND_ANSWERED,
+    /** A command is decided once; every further answer says that it is a repetition. */
+    DECIDED_ONCE,
+    /** A ticket's versions are 1, 2, 3… without a gap, and begin with the opening. */
+    VERSIONS_CONTIGUOUS,
+    /** An event id occurs once. */
+    EVENT_IDS_UNIQUE,
+    /** All events of a ticket are in the partition that its id decides. */
+    ONE_PARTITION,
+    /** A ticket's events stand on the log in the order of their versions. */
+    IN_ORDER,
+    /** No two tickets have the same number, and the number leads to the ticket's partition. */
+    NUMBERS,
+    /** The read model shows what a fold of the log gives: no less, no more, nothing else. */
+    VIEW_EQUALS_FOLD,
+    /** The paged list shows every ticket once, as the log has it. */
+    LISTED_ONCE,
+    /** No message and no delivery arrived twice in a mailbox. */
+    MAIL_ONCE,
+    /** What the ledger calls sent has arrived. */
+    MAIL_ARRIVED,
+    /** Of a ticket's metric and cycle, each threshold warns once, and breach and end come once. */
+    THRESHOLDS_ONCE,
+    /** The sequence of a ticket's service-level events is 1, 2, 3… without a gap, in one partition. */
+    SLA_CONTIGUOUS
+}

@@ -1,0 +1,160 @@
+package dev.traza.system.check;
+
+import dev.traza.contract.envelope.CommandEnvelope;
+import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.TicketCommand;
+import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.ticket.Urgency;
+import dev.traza.system.history.SeenTicket;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a ticket's events say of it. It shares no code with the services, so that they cannot be wrong in the same way.
+ *
+ * @param comments public and internal together
+ */
+record TicketFold(
+        UUID ticketId,
+        TicketEvent.TicketOpened opened,
+        long version,
+        Status status,
+        Impact impact,
+        Urgency urgency,
+        Priority priority,
+        @Nullable String teamId,
+        @Nullable String agentId,
+        int level,
+        int comments) {
+
+    /**
+     * The fold of a ticket's events up to a version, in the order of their versions.
+     *
+     * @return empty if the first is no opening
+     */
+    static Optional<TicketFold> of(List<EventEnvelope<TicketEvent>> events, long upTo) {
+        if (events.isEmpty()
+                || events.getFirst().sequence() > upTo
+                || !(events.getFirst().event() instanceof TicketEvent.TicketOpened opened)) {
+            return Optional.empty();
+        }
+        TicketFold fold = new TicketFold(
+                events.getFirst().ticketId(),
+                opened,
+                events.getFirst().sequence(),
+                opened.status(),
+                opened.impact(),
+                opened.urgency(),
+                opened.priority(),
+                null,
+                null,
+                opened.level(),
+                0);
+        for (EventEnvelope<TicketEvent> event : events.subList(1, events.size())) {
+            if (event.sequence() > upTo) {
+                break;
+            }
+            fold = fold.after(event);
+        }
+        return Optional.of(fold);
+    }
+
+    /** What the read model has to show. */
+    SeenTicket seen() {
+        return new SeenTicket(
+                ticketId,
+                opened.number(),
+                version,
+                status,
+                priority,
+                teamId,
+                agentId,
+                level,
+                opened.requester().id(),
+                opened.subject(),
+                comments);
+    }
+
+    /** Whether the ticket already is as the command wants it, so that the command may be carried out without events. */
+    boolean isAlready(CommandEnvelope wish) {
+        return switch (wish.command()) {
+            case TicketCommand.OpenTicket _ -> false;
+            case TicketCommand.AddComment _ -> false;
+            case TicketCommand.AssignTicket assign ->
+                assign.teamId().equals(teamId) && Objects.equals(assign.agentId(), agentId);
+            case TicketCommand.TakeTicket _ -> wish.actor().subject().equals(agentId);
+            case TicketCommand.ReleaseTicket _ -> agentId == null;
+            case TicketCommand.WaitForRequester _ -> status == Status.PENDING;
+            case TicketCommand.HoldTicket _ -> status == Status.ON_HOLD;
+            case TicketCommand.ResumeTicket _ -> status == Status.OPEN;
+            case TicketCommand.PrioritizeTicket prioritize ->
+                prioritize.priority() == priority
+                        && (prioritize.impact() == null || prioritize.impact() == impact)
+                        && (prioritize.urgency() == null || prioritize.urgency() == urgency);
+            case TicketCommand.EscalateTicket escalate -> Objects.equals(escalate.level(), level);
+            case TicketCommand.ResolveTicket _ -> status == Status.RESOLVED;
+            case TicketCommand.ReopenTicket _ -> status == Status.OPEN;
+            case TicketCommand.CloseTicket _ -> status == Status.CLOSED;
+        };
+    }
+
+    private TicketFold after(EventEnvelope<TicketEvent> envelope) {
+        TicketFold next = at(envelope.sequence(), envelope.event().status());
+        return switch (envelope.event()) {
+            case TicketEvent.TicketOpened _ -> next;
+            case TicketEvent.CommentAdded _ -> next.commented();
+            case TicketEvent.TicketAssigned assigned -> next.with(assigned.teamId(), assigned.agentId());
+            case TicketEvent.TicketReleased released -> next.with(released.teamId(), null);
+            case TicketEvent.TicketPended _ -> next;
+            case TicketEvent.TicketHeld _ -> next;
+            case TicketEvent.TicketResumed _ -> next;
+            case TicketEvent.TicketPrioritized weighed ->
+                next.weighed(weighed.impact(), weighed.urgency(), weighed.priority());
+            case TicketEvent.TicketEscalated escalated -> next.atLevel(escalated.toLevel());
+            case TicketEvent.TicketResolved _ -> next;
+            case TicketEvent.TicketReopened _ -> next;
+            case TicketEvent.TicketClosed _ -> next;
+        };
+    }
+
+    private TicketFold at(long newVersion, Status newStatus) {
+        return new TicketFold(
+                ticketId, opened, newVersion, newStatus, impact, urgency, priority, teamId, agentId, level, comments);
+    }
+
+    private TicketFold commented() {
+        return new TicketFold(
+                ticketId, opened, version, status, impact, urgency, priority, teamId, agentId, level, comments + 1);
+    }
+
+    private TicketFold with(@Nullable String newTeam, @Nullable String newAgent) {
+        return new TicketFold(
+                ticketId, opened, version, status, impact, urgency, priority, newTeam, newAgent, level, comments);
+    }
+
+    private TicketFold weighed(Impact newImpact, Urgency newUrgency, Priority newPriority) {
+        return new TicketFold(
+                ticketId,
+                opened,
+                version,
+                status,
+                newImpact,
+                newUrgency,
+                newPriority,
+                teamId,
+                agentId,
+                level,
+                comments);
+    }
+
+    private TicketFold atLevel(int newLevel) {
+        return new TicketFold(
+                ticketId, opened, version, status, impact, urgency, priority, teamId, agentId, newLevel, comments);
+    }
+}

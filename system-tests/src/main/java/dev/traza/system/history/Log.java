@@ -1,0 +1,37 @@
+package dev.traza.system.history;
+
+import dev.traza.contract.envelope.CommandEnvelope;
+import dev.traza.contract.envelope.CommandReply;
+import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.sla.SlaEvent;
+import dev.traza.contract.ticket.TicketEvent;
+import java.util.List;
+
+/**
+ * The topics from their beginning to their end, as a read-committed consumer sees them: partition by partition, in the
+ * order of offsets.
+ *
+ * @param partitions of the ticket's topics
+ * @param unreadable a sentence for each record that is not of the contract
+ */
+public record Log(
+        int partitions,
+        List<Logged<CommandEnvelope>> commands,
+        List<Logged<CommandReply>> replies,
+        List<Logged<EventEnvelope<TicketEvent>>> ticketEvents,
+        List<Logged<EventEnvelope<SlaEvent>>> slaEvents,
+        List<String> unreadable) {
+
+    public Log {
+        commands = List.copyOf(commands);
+        replies = List.copyOf(replies);
+        ticketEvents = List.copyOf(ticketEvents);
+        slaEvents = List.copyOf(slaEvents);
+        unreadable = List.copyOf(unreadable);
+    }
+
+    /** The same with other ticket events; to see what becomes of a history in which something is missing. */
+    public Log withTicketEvents(List<Logged<EventEnvelope<TicketEvent>>> others) {
+        return new Log(partitions, commands, replies, others, slaEvents, unreadable);
+    }
+}

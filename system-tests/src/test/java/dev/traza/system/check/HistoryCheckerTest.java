@@ -1,0 +1,521 @@
+package dev.traza.system.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.traza.contract.envelope.CommandOutcome;
+import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.envelope.Ids;
+import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.system.history.Logged;
+import dev.traza.system.history.Post;
+import dev.traza.system.history.SeenTicket;
+import dev.traza.system.load.Acknowledgement;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Each test spoils one thing in a history that is right, and sees that the checker says that and nothing else. */
+class HistoryCheckerTest {
+
+    private final Invented day = Invented.day();
+
+    @Test
+    void aRightHistoryHasNoFindings() {
+        assertThat(HistoryChecker.check(day.history())).isEmpty();
+    }
+
+    @Test
+    void anEmptyHistoryHasNoFindings() {
+        assertThat(HistoryChecker.check(new Invented().history())).isEmpty();
+    }
+
+    @Test
+    void aRecordThatIsNotOfTheContractIsFound() {
+        day.unreadable.add("ticket-events, partition 3, offset 7: the header ce_id is missing");
+
+        assertFound(Rule.READABLE);
+    }
+
+    @Test
+    void anEventThatWasLostIsMissedByItsCommandItsTicketAndItsViews() {
+        day.ticketEvents.remove(indexOf(TicketEvent.CommentAdded.class));
+
+        assertFound(Rule.NOTHING_LOST, Rule.VERSIONS_CONTIGUOUS, Rule.VIEW_EQUALS_FOLD, Rule.LISTED_ONCE);
+    }
+
+    @Test
+    void anAcknowledgedCommandWithoutAnyTraceIsFound() {
+        UUID commandId = Ids.next();
+        Acknowledgement other = day.acknowledgements.getFirst();
+        day.acknowledgements.add(new Acknowledgement(
+                commandId,
+                "k-lost",
+                "ana",
+                "POST",
+                "/api/v1/tickets/" + other.ticketId() + "/comments",
+                200,
+                null,
+                other.ticketId(),
+                other.version(),
+                3,
+                other.sentAt(),
+                other.answeredAt()));
+
+        assertFound(Rule.NOTHING_LOST);
+    }
+
+    @Test
+    void aCommandThatWasOnlyTakenAndNeverReachedTheLogIsFound() {
+        Acknowledgement other = day.acknowledgements.getFirst();
+        day.acknowledgements.add(new Acknowledgement(
+                Ids.next(),
+                "k-taken",
+                "ana",
+                "POST",
+                "/api/v1/tickets",
+                202,
+                null,
+                null,
+                null,
+                1,
+                other.sentAt(),
+                other.answeredAt()));
+
+        assertFound(Rule.NOTHING_LOST);
+    }
+
+    @Test
+    void aCommandWithoutEventsThatHadToChangeSomethingIsFound() {
+        // The second assignment changed nothing because the ticket was Ana's already. Had the first been to Bea, it had
+        // to.
+        int first = indexOf(TicketEvent.TicketAssigned.class);
+        day.ticketEvents.set(
+                first,
+                changed(
+                        day.ticketEvents.get(first),
+                        envelope -> new EventEnvelope<>(
+                                envelope.eventId(),
+                                envelope.ticketId(),
+                                envelope.sequence(),
+                                envelope.actor(),
+                                envelope.occurredAt(),
+                                envelope.recordedAt(),
+                                envelope.correlationId(),
+                                envelope.causationId(),
+                                envelope.traceparent(),
+                                assignedTo((TicketEvent.TicketAssigned) envelope.event(), "bea"))));
+        day.project();
+
+        assertFound(Rule.NOTHING_LOST);
+    }
+
+    @Test
+    void aCommandThatWasCarriedOutTwiceInARowIsFound() {
+        Logged<EventEnvelope<TicketEvent>> resolved = day.ticketEvents.getLast();
+        day.records(
+                resolved.value().ticketId(),
+                resolved.value().causationId(),
+                resolved.value().event());
+        day.project();
+        acknowledgedAsLast(resolved.value().causationId(), resolved.value().sequence() + 1);
+
+        assertFound(Rule.ONE_SET_OF_EVENTS);
+    }
+
+    @Test
+    void aCommandThatWasCarriedOutAgainLaterIsFound() {
+        Logged<EventEnvelope<TicketEvent>> opened = day.ticketEvents.getFirst();
+        Logged<EventEnvelope<TicketEvent>> comment = day.ticketEvents.get(indexOf(TicketEvent.CommentAdded.class));
+        day.records(
+                opened.value().ticketId(),
+                comment.value().causationId(),
+                comment.value().event());
+        day.project();
+
+        assertFound(Rule.ONE_SET_OF_EVENTS, Rule.ACKNOWLEDGED_AS_IT_HAPPENED);
+    }
+
+    @Test
+    void anAcknowledgedVersionThatIsNotTheLastEventsIsFound() {
+        spoilAcknowledgement(
+                0,
+                told -> new Acknowledgement(
+                        told.commandId(),
+                        told.idempotencyKey(),
+                        told.subject(),
+                        told.method(),
+                        told.path(),
+                        told.status(),
+                        told.code(),
+                        told.ticketId(),
+                        2L,
+                        told.attempts(),
+                        told.sentAt(),
+                        told.answeredAt()));
+
+        assertFound(Rule.ACKNOWLEDGED_AS_IT_HAPPENED);
+    }
+
+    @Test
+    void aRefusedCommandWithEventsIsFound() {
+        spoilAcknowledgement(
+                0,
+                told -> new Acknowledgement(
+                        told.commandId(),
+                        told.idempotencyKey(),
+                        told.subject(),
+                        told.method(),
+                        told.path(),
+                        422,
+                        "RULE_VIOLATED",
+                        null,
+                        null,
+                        told.attempts(),
+                        told.sentAt(),
+                        told.answeredAt()));
+
+        assertFound(Rule.REFUSED_CHANGES_NOTHING);
+    }
+
+    @Test
+    void aRefusalOnTheLogWithEventsIsFoundAlsoWhenNobodyWaitedForIt() {
+        int at = IntStream.range(0, day.replies.size())
+                .filter(i -> day.replies.get(i).value().outcome() instanceof CommandOutcome.Rejected)
+                .findFirst()
+                .orElseThrow();
+        UUID commandId = day.replies.get(at).value().commandId();
+        UUID ticketId = UUID.fromString(day.replies.get(at).key());
+        day.acknowledgements.removeIf(told -> commandId.equals(told.commandId()));
+        day.records(
+                ticketId,
+                commandId,
+                day.ticketEvents
+                        .get(indexOf(TicketEvent.CommentAdded.class))
+                        .value()
+                        .event());
+        day.project();
+
+        assertFound(Rule.REFUSED_CHANGES_NOTHING);
+    }
+
+    @Test
+    void anAcceptedCommandThatNobodyWaitedForIsMissedToo() {
+        UUID ticketId = day.ticketEvents.getFirst().value().ticketId();
+        UUID commandId = day.commands.getLast().value().commandId();
+        day.acknowledgements.removeIf(told -> commandId.equals(told.commandId()));
+        day.ticketEvents.removeLast();
+        day.project();
+
+        assertThat(ticketId).isNotNull();
+        assertFound(Rule.NOTHING_LOST);
+    }
+
+    @Test
+    void aCommandThatWasNeverAnsweredIsFound() {
+        day.replies.removeFirst();
+
+        assertFound(Rule.EVERY_COMMAND_ANSWERED);
+    }
+
+    @Test
+    void aCommandThatWasDecidedTwiceIsFound() {
+        day.replies.add(day.replies.getFirst());
+
+        assertFound(Rule.DECIDED_ONCE);
+    }
+
+    @Test
+    void anAnswerThatSaysItIsARepetitionIsNoSecondDecision() {
+        Logged<dev.traza.contract.envelope.CommandReply> first = day.replies.getFirst();
+        var accepted = (CommandOutcome.Accepted) first.value().outcome();
+        day.replies(
+                accepted.ticketId(),
+                first.value().commandId(),
+                first.value().subject(),
+                new CommandOutcome.Accepted(
+                        accepted.ticketId(), accepted.number(), accepted.version(), accepted.status(), true));
+
+        assertThat(HistoryChecker.check(day.history())).isEmpty();
+    }
+
+    @Test
+    void aGapInTheVersionsIsFound() {
+        // Everything of the last ticket's last version is consistent, only it is 20 instead of the next.
+        int last = day.ticketEvents.size() - 1;
+        UUID commandId = day.ticketEvents.get(last).value().causationId();
+        day.ticketEvents.set(last, changed(day.ticketEvents.get(last), envelope -> at(envelope, 20)));
+        acknowledgedAsLast(commandId, 20);
+        day.project();
+
+        assertFound(Rule.VERSIONS_CONTIGUOUS);
+    }
+
+    @Test
+    void anEventThatStandsTwiceOnTheLogIsFound() {
+        Logged<EventEnvelope<TicketEvent>> event = day.ticketEvents.get(indexOf(TicketEvent.CommentAdded.class));
+        day.ticketEvents.add(new Logged<>(event.partition(), event.offset() + 100, event.key(), event.value()));
+
+        assertFound(Rule.EVENT_IDS_UNIQUE);
+    }
+
+    @Test
+    void eventsInTheWrongOrderAreFound() {
+        Logged<EventEnvelope<TicketEvent>> earlier = day.ticketEvents.get(1);
+        Logged<EventEnvelope<TicketEvent>> later = day.ticketEvents.get(2);
+        day.ticketEvents.set(1, new Logged<>(earlier.partition(), earlier.offset(), later.key(), later.value()));
+        day.ticketEvents.set(2, new Logged<>(later.partition(), later.offset(), earlier.key(), earlier.value()));
+
+        assertFound(Rule.IN_ORDER);
+    }
+
+    @Test
+    void anEventInAnotherPartitionIsFound() {
+        Logged<EventEnvelope<TicketEvent>> event = day.ticketEvents.getLast();
+        day.ticketEvents.set(
+                day.ticketEvents.size() - 1,
+                new Logged<>((event.partition() + 1) % Invented.PARTITIONS, 1, event.key(), event.value()));
+
+        assertFound(Rule.ONE_PARTITION);
+    }
+
+    @Test
+    void aNumberThatTwoTicketsHaveIsFound() {
+        String number =
+                ((TicketEvent.TicketOpened) day.ticketEvents.getFirst().value().event()).number();
+        UUID other = day.opens("u-9");
+        while (samePartition(other)) {
+            other = day.opens("u-9");
+        }
+        int last = day.ticketEvents.size() - 1;
+        day.ticketEvents.set(last, changed(day.ticketEvents.get(last), envelope -> numbered(envelope, number)));
+        day.project();
+
+        assertThat(found()).containsOnly(Rule.NUMBERS);
+        assertThat(HistoryChecker.check(day.history())).hasSize(2); // it is not of that partition either
+    }
+
+    @Test
+    void aViewThatIsBehindTheLogIsFound() {
+        SeenTicket view = day.views.getFirst();
+        day.views.set(0, seen(view, view.version() - 1, view.priority()));
+
+        assertFound(Rule.VIEW_EQUALS_FOLD);
+    }
+
+    @Test
+    void aViewThatIsAheadOfTheLogIsFound() {
+        SeenTicket view = day.views.getFirst();
+        day.views.set(0, seen(view, view.version() + 1, view.priority()));
+
+        assertFound(Rule.VIEW_EQUALS_FOLD);
+    }
+
+    @Test
+    void aViewThatSaysSomethingElseIsFound() {
+        SeenTicket view = day.views.getFirst();
+        day.views.set(0, seen(view, view.version(), Priority.LOW));
+
+        assertFound(Rule.VIEW_EQUALS_FOLD);
+        assertThat(HistoryChecker.check(day.history()).getFirst().sentence()).contains("priority is LOW, not HIGH");
+    }
+
+    @Test
+    void aTicketWithoutAViewIsFound() {
+        day.views.removeFirst();
+
+        assertFound(Rule.VIEW_EQUALS_FOLD);
+    }
+
+    @Test
+    void aTicketThatTheListForgetsIsFound() {
+        day.listed.removeFirst();
+
+        assertFound(Rule.LISTED_ONCE);
+    }
+
+    @Test
+    void aTicketThatTheListShowsTwiceIsFound() {
+        day.listed.add(day.listed.getFirst());
+
+        assertFound(Rule.LISTED_ONCE);
+    }
+
+    @Test
+    void aTicketThatTheListInventsIsFound() {
+        SeenTicket view = day.views.getFirst();
+        day.listed.add(new SeenTicket(
+                Ids.next(), "T-999", 1, view.status(), view.priority(), null, null, 1, "u-9", "Nunca", 0));
+
+        assertFound(Rule.LISTED_ONCE);
+    }
+
+    @Test
+    void aMessageThatArrivedTwiceIsFound() {
+        day.mails.add(day.mails.getFirst());
+
+        assertFound(Rule.MAIL_ONCE);
+    }
+
+    @Test
+    void aDeliveryThatWasSentAgainAsAnotherMessageIsFound() {
+        Post.Mail mail = day.mails.getFirst();
+        day.mails.add(new Post.Mail(mail.mailbox(), "<other@traza>", mail.deliveryId()));
+
+        assertFound(Rule.MAIL_ONCE);
+    }
+
+    @Test
+    void aDeliveryThatIsCalledSentAndNeverArrivedIsFound() {
+        day.mails.removeFirst();
+
+        assertFound(Rule.MAIL_ARRIVED);
+    }
+
+    @Test
+    void aThresholdThatWarnsTwiceIsFound() {
+        day.warns(day.ticketEvents.getFirst().value().ticketId(), 75);
+
+        assertFound(Rule.THRESHOLDS_ONCE);
+    }
+
+    @Test
+    void aBreachThatComesTwiceIsFound() {
+        day.isBreached(day.ticketEvents.getFirst().value().ticketId());
+
+        assertFound(Rule.THRESHOLDS_ONCE);
+    }
+
+    @Test
+    void aServiceLevelEventThatWasLostIsFound() {
+        day.slaEvents.removeFirst();
+
+        assertFound(Rule.SLA_CONTIGUOUS);
+    }
+
+    private void assertFound(Rule... rules) {
+        assertThat(found()).containsExactlyInAnyOrder(rules);
+    }
+
+    private List<Rule> found() {
+        return HistoryChecker.check(day.history()).stream()
+                .map(Finding::rule)
+                .distinct()
+                .toList();
+    }
+
+    private int indexOf(Class<? extends TicketEvent> type) {
+        return IntStream.range(0, day.ticketEvents.size())
+                .filter(i -> type.isInstance(day.ticketEvents.get(i).value().event()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private boolean samePartition(UUID ticketId) {
+        return dev.traza.contract.envelope.TicketRef.of(ticketId).partition(Invented.PARTITIONS)
+                == day.ticketEvents.getFirst().partition();
+    }
+
+    private void spoilAcknowledgement(int at, UnaryOperator<Acknowledgement> spoil) {
+        day.acknowledgements.set(at, spoil.apply(day.acknowledgements.get(at)));
+    }
+
+    private void acknowledgedAsLast(UUID commandId, long version) {
+        for (int i = 0; i < day.acknowledgements.size(); i++) {
+            if (commandId.equals(day.acknowledgements.get(i).commandId())) {
+                spoilAcknowledgement(
+                        i,
+                        told -> new Acknowledgement(
+                                told.commandId(),
+                                told.idempotencyKey(),
+                                told.subject(),
+                                told.method(),
+                                told.path(),
+                                told.status(),
+                                told.code(),
+                                told.ticketId(),
+                                version,
+                                told.attempts(),
+                                told.sentAt(),
+                                told.answeredAt()));
+            }
+        }
+    }
+
+    private static <E> Logged<EventEnvelope<E>> changed(
+            Logged<EventEnvelope<E>> event, UnaryOperator<EventEnvelope<E>> change) {
+        return new Logged<>(event.partition(), event.offset(), event.key(), change.apply(event.value()));
+    }
+
+    private static EventEnvelope<TicketEvent> at(EventEnvelope<TicketEvent> envelope, long version) {
+        return new EventEnvelope<>(
+                envelope.eventId(),
+                envelope.ticketId(),
+                version,
+                envelope.actor(),
+                envelope.occurredAt(),
+                envelope.recordedAt(),
+                envelope.correlationId(),
+                envelope.causationId(),
+                envelope.traceparent(),
+                envelope.event());
+    }
+
+    private static EventEnvelope<TicketEvent> numbered(EventEnvelope<TicketEvent> envelope, String number) {
+        TicketEvent.TicketOpened opened = (TicketEvent.TicketOpened) envelope.event();
+        return new EventEnvelope<>(
+                envelope.eventId(),
+                envelope.ticketId(),
+                envelope.sequence(),
+                envelope.actor(),
+                envelope.occurredAt(),
+                envelope.recordedAt(),
+                envelope.correlationId(),
+                envelope.causationId(),
+                envelope.traceparent(),
+                new TicketEvent.TicketOpened(
+                        number,
+                        opened.type(),
+                        opened.channel(),
+                        opened.requester(),
+                        opened.subject(),
+                        opened.description(),
+                        opened.category(),
+                        opened.impact(),
+                        opened.urgency(),
+                        opened.priority(),
+                        opened.level(),
+                        opened.tags(),
+                        opened.customFields(),
+                        opened.followUpOf(),
+                        opened.status()));
+    }
+
+    private static TicketEvent assignedTo(TicketEvent.TicketAssigned assigned, @Nullable String agent) {
+        return new TicketEvent.TicketAssigned(
+                assigned.teamId(),
+                agent,
+                assigned.previousTeamId(),
+                assigned.previousAgentId(),
+                assigned.basis(),
+                assigned.status());
+    }
+
+    private static SeenTicket seen(SeenTicket view, long version, Priority priority) {
+        return new SeenTicket(
+                view.ticketId(),
+                view.number(),
+                version,
+                view.status(),
+                priority,
+                view.teamId(),
+                view.assigneeId(),
+                view.level(),
+                view.requesterId(),
+                view.subject(),
+                view.comments());
+    }
+}

@@ -1,0 +1,376 @@
+package dev.traza.system.check;
+
+import dev.traza.contract.envelope.Actor;
+import dev.traza.contract.envelope.CommandEnvelope;
+import dev.traza.contract.envelope.CommandOutcome;
+import dev.traza.contract.envelope.CommandReply;
+import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.envelope.Ids;
+import dev.traza.contract.envelope.RejectionCode;
+import dev.traza.contract.envelope.Role;
+import dev.traza.contract.envelope.TicketNumber;
+import dev.traza.contract.envelope.TicketRef;
+import dev.traza.contract.sla.SlaEvent;
+import dev.traza.contract.sla.SlaMeasure;
+import dev.traza.contract.sla.SlaMetric;
+import dev.traza.contract.ticket.AssignmentBasis;
+import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Channel;
+import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.Requester;
+import dev.traza.contract.ticket.ResolutionCode;
+import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.TicketCommand;
+import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.ticket.TicketType;
+import dev.traza.contract.ticket.Urgency;
+import dev.traza.contract.ticket.Visibility;
+import dev.traza.system.history.History;
+import dev.traza.system.history.Log;
+import dev.traza.system.history.Logged;
+import dev.traza.system.history.Post;
+import dev.traza.system.history.ReadModel;
+import dev.traza.system.history.SeenTicket;
+import dev.traza.system.load.Acknowledgement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A stack that does everything right, on paper: tests spoil its lists one at a time. */
+final class Invented {
+
+    static final int PARTITIONS = 12;
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+    final List<Acknowledgement> acknowledgements = new ArrayList<>();
+    final List<Logged<CommandEnvelope>> commands = new ArrayList<>();
+    final List<Logged<CommandReply>> replies = new ArrayList<>();
+    final List<Logged<EventEnvelope<TicketEvent>>> ticketEvents = new ArrayList<>();
+    final List<Logged<EventEnvelope<SlaEvent>>> slaEvents = new ArrayList<>();
+    final List<String> unreadable = new ArrayList<>();
+    final List<SeenTicket> views = new ArrayList<>();
+    final List<SeenTicket> listed = new ArrayList<>();
+    final List<Post.Mail> mails = new ArrayList<>();
+    final List<Post.Delivery> deliveries = new ArrayList<>();
+
+    private final Map<String, Long> offsets = new HashMap<>();
+    private final Map<Integer, Long> lastNumbers = new HashMap<>();
+    private final Map<UUID, Long> versions = new HashMap<>();
+    private final Map<UUID, Long> slaSequences = new HashMap<>();
+
+    /** Three tickets with a short life each; the views and lists are still to be taken with {@link #project}. */
+    static Invented day() {
+        Invented day = new Invented();
+        for (int i = 0; i < 3; i++) {
+            UUID ticket = day.opens("u-" + i);
+            day.isAssigned(ticket, "help-desk", "ana");
+            day.isAssigned(ticket, "help-desk", "ana"); // changes nothing, and says so
+            day.comments(ticket, "u-" + i, Visibility.PUBLIC);
+            day.comments(ticket, "ana", Visibility.INTERNAL);
+            day.isWeighed(ticket, Priority.HIGH);
+            day.escalates(ticket);
+            day.isRefused(ticket);
+            day.warns(ticket, 50);
+            day.warns(ticket, 75);
+            day.isBreached(ticket);
+            day.resolves(ticket);
+            day.writes("ana@example.org");
+        }
+        day.project();
+        return day;
+    }
+
+    History history() {
+        return new History(
+                acknowledgements,
+                new Log(PARTITIONS, commands, replies, ticketEvents, slaEvents, unreadable),
+                new ReadModel(views, listed),
+                new Post(mails, deliveries));
+    }
+
+    /** Shows in the read model what the log says now. */
+    void project() {
+        Map<UUID, List<EventEnvelope<TicketEvent>>> byTicket = new java.util.LinkedHashMap<>();
+        ticketEvents.forEach(event -> byTicket.computeIfAbsent(event.value().ticketId(), _ -> new ArrayList<>())
+                .add(event.value()));
+        views.clear();
+        byTicket.values()
+                .forEach(events -> views.add(
+                        TicketFold.of(events, Long.MAX_VALUE).orElseThrow().seen()));
+        listed.clear();
+        listed.addAll(views);
+    }
+
+    UUID opens(String requester) {
+        UUID ticketId = Ids.next();
+        int home = TicketRef.of(ticketId).partition(PARTITIONS);
+        String number = TicketNumber.of(lastNumbers.merge(home, 1L, Long::sum), home, PARTITIONS)
+                .text();
+        Requester person = new Requester(requester, null, requester + "@example.org", null, null, "es", false);
+        carriesOut(
+                ticketId,
+                "POST",
+                "/api/v1/tickets",
+                201,
+                requester,
+                new TicketCommand.OpenTicket(
+                        TicketType.INCIDENT,
+                        Channel.PORTAL,
+                        person,
+                        "No puedo imprimir",
+                        "Nada",
+                        null,
+                        Impact.LOW,
+                        Urgency.MEDIUM,
+                        Priority.NORMAL,
+                        List.of(),
+                        Map.of(),
+                        null),
+                new TicketEvent.TicketOpened(
+                        number,
+                        TicketType.INCIDENT,
+                        Channel.PORTAL,
+                        person,
+                        "No puedo imprimir",
+                        "Nada",
+                        null,
+                        Impact.LOW,
+                        Urgency.MEDIUM,
+                        Priority.NORMAL,
+                        1,
+                        List.of(),
+                        Map.of(),
+                        null,
+                        Status.NEW));
+        return ticketId;
+    }
+
+    void comments(UUID ticketId, String author, Visibility visibility) {
+        UUID commentId = Ids.next();
+        AuthorKind kind = visibility == Visibility.PUBLIC ? AuthorKind.REQUESTER : AuthorKind.AGENT;
+        carriesOut(
+                ticketId,
+                "POST",
+                "/api/v1/tickets/" + ticketId + "/comments",
+                200,
+                author,
+                new TicketCommand.AddComment(commentId, "Hola", visibility, kind, Channel.PORTAL),
+                new TicketEvent.CommentAdded(commentId, "Hola", visibility, kind, author, Channel.PORTAL, Status.OPEN));
+    }
+
+    void isAssigned(UUID ticketId, String team, String agent) {
+        boolean isAlready = ticketEvents.stream()
+                .anyMatch(event -> event.value().ticketId().equals(ticketId)
+                        && event.value().event() instanceof TicketEvent.TicketAssigned);
+        TicketCommand wish = new TicketCommand.AssignTicket(team, agent, AssignmentBasis.manual());
+        String path = "/api/v1/tickets/" + ticketId + "/assignment";
+        if (isAlready) {
+            carriesOut(ticketId, "PUT", path, 200, "sup", wish);
+        } else {
+            carriesOut(
+                    ticketId,
+                    "PUT",
+                    path,
+                    200,
+                    "sup",
+                    wish,
+                    new TicketEvent.TicketAssigned(team, agent, null, null, AssignmentBasis.manual(), Status.OPEN));
+        }
+    }
+
+    void isWeighed(UUID ticketId, Priority priority) {
+        carriesOut(
+                ticketId,
+                "PUT",
+                "/api/v1/tickets/" + ticketId + "/priority",
+                200,
+                "ana",
+                new TicketCommand.PrioritizeTicket(null, null, priority, "Urgente"),
+                new TicketEvent.TicketPrioritized(
+                        Impact.LOW, Urgency.MEDIUM, priority, Priority.NORMAL, "Urgente", Status.OPEN));
+    }
+
+    /** One command with two events. */
+    void escalates(UUID ticketId) {
+        carriesOut(
+                ticketId,
+                "POST",
+                "/api/v1/tickets/" + ticketId + "/escalation",
+                200,
+                "ana",
+                new TicketCommand.EscalateTicket(
+                        dev.traza.contract.ticket.EscalationKind.FUNCTIONAL,
+                        2,
+                        null,
+                        "Difícil",
+                        dev.traza.contract.ticket.EscalationCause.AGENT),
+                new TicketEvent.TicketEscalated(
+                        dev.traza.contract.ticket.EscalationKind.FUNCTIONAL,
+                        1,
+                        2,
+                        null,
+                        "Difícil",
+                        dev.traza.contract.ticket.EscalationCause.AGENT,
+                        Status.OPEN),
+                new TicketEvent.TicketReleased("help-desk", "ana", "Difícil", Status.OPEN));
+    }
+
+    void resolves(UUID ticketId) {
+        carriesOut(
+                ticketId,
+                "POST",
+                "/api/v1/tickets/" + ticketId + "/resolution",
+                200,
+                "ana",
+                new TicketCommand.ResolveTicket(ResolutionCode.FIXED, "Listo"),
+                new TicketEvent.TicketResolved(ResolutionCode.FIXED, "Listo", 1, Status.RESOLVED));
+    }
+
+    void isRefused(UUID ticketId) {
+        UUID commandId = Ids.next();
+        logs(ticketId, commandId, "ana", new TicketCommand.ReopenTicket("¿?"));
+        replies(
+                ticketId,
+                commandId,
+                "ana",
+                new CommandOutcome.Rejected(
+                        RejectionCode.TRANSITION_NOT_ALLOWED,
+                        "No",
+                        ticketId,
+                        versionOf(ticketId),
+                        Status.OPEN,
+                        List.of(),
+                        false));
+        acknowledges(commandId, "ana", "POST", "/api/v1/tickets/" + ticketId + "/reopening", 409, ticketId, null);
+    }
+
+    void warns(UUID ticketId, int percent) {
+        happens(ticketId, new SlaEvent.SlaWarned(measure(), percent));
+    }
+
+    void isBreached(UUID ticketId) {
+        happens(ticketId, new SlaEvent.SlaBreached(measure()));
+    }
+
+    void writes(String address) {
+        String id = Ids.next().toString();
+        deliveries.add(new Post.Delivery(id, "<" + id + "@traza>", true));
+        mails.add(new Post.Mail(address, "<" + id + "@traza>", id));
+    }
+
+    long versionOf(UUID ticketId) {
+        return versions.getOrDefault(ticketId, 0L);
+    }
+
+    UUID carriesOut(
+            UUID ticketId,
+            String method,
+            String path,
+            int status,
+            String subject,
+            TicketCommand wish,
+            TicketEvent... events) {
+        UUID commandId = Ids.next();
+        logs(ticketId, commandId, subject, wish);
+        for (TicketEvent event : events) {
+            records(ticketId, commandId, event);
+        }
+        Status after = events.length == 0 ? Status.OPEN : events[events.length - 1].status();
+        replies(
+                ticketId,
+                commandId,
+                subject,
+                new CommandOutcome.Accepted(ticketId, "T-0", versionOf(ticketId), after, false));
+        acknowledges(commandId, subject, method, path, status, ticketId, versionOf(ticketId));
+        return commandId;
+    }
+
+    void records(UUID ticketId, UUID commandId, TicketEvent event) {
+        long version = versions.merge(ticketId, 1L, Long::sum);
+        add(
+                "events",
+                ticketEvents,
+                ticketId,
+                new EventEnvelope<>(
+                        Ids.next(),
+                        ticketId,
+                        version,
+                        Actor.user("ana", Set.of(Role.AGENT)),
+                        NOON,
+                        NOON,
+                        commandId,
+                        commandId,
+                        null,
+                        event));
+    }
+
+    private void happens(UUID ticketId, SlaEvent event) {
+        add(
+                "sla",
+                slaEvents,
+                ticketId,
+                new EventEnvelope<>(
+                        Ids.next(),
+                        ticketId,
+                        slaSequences.merge(ticketId, 1L, Long::sum),
+                        Actor.service("sla-service"),
+                        NOON,
+                        NOON,
+                        ticketId,
+                        ticketId,
+                        null,
+                        event));
+    }
+
+    private static SlaMeasure measure() {
+        return new SlaMeasure(SlaMetric.RESOLUTION, 1, "default", 1, "all", "office", 3600, 1800, null);
+    }
+
+    private void logs(UUID ticketId, UUID commandId, String subject, TicketCommand wish) {
+        add(
+                "commands",
+                commands,
+                ticketId,
+                new CommandEnvelope(
+                        commandId,
+                        TicketRef.of(ticketId),
+                        Actor.user(subject, Set.of(Role.AGENT)),
+                        NOON,
+                        NOON,
+                        null,
+                        commandId,
+                        null,
+                        null,
+                        3,
+                        null,
+                        wish));
+    }
+
+    void replies(UUID ticketId, UUID commandId, String subject, CommandOutcome outcome) {
+        add("replies", replies, ticketId, new CommandReply(commandId, subject, NOON, null, outcome));
+    }
+
+    private void acknowledges(
+            UUID commandId,
+            String subject,
+            String method,
+            String path,
+            int status,
+            UUID ticketId,
+            @Nullable Long version) {
+        acknowledgements.add(new Acknowledgement(
+                commandId, "k-" + commandId, subject, method, path, status, null, ticketId, version, 1, NOON, NOON));
+    }
+
+    private <T> void add(String topic, List<Logged<T>> log, UUID ticketId, T value) {
+        int partition = TicketRef.of(ticketId).partition(PARTITIONS);
+        long offset = offsets.merge(topic + partition, 1L, Long::sum);
+        log.add(new Logged<>(partition, offset, ticketId.toString(), value));
+    }
+}
