@@ -1,0 +1,150 @@
+package dev.traza.system.history;
+
+import dev.traza.contract.envelope.CommandEnvelope;
+import dev.traza.contract.envelope.CommandRecords;
+import dev.traza.contract.envelope.CommandReply;
+import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.envelope.EventRecords;
+import dev.traza.contract.envelope.ReplyRecords;
+import dev.traza.contract.envelope.UnreadableRecordException;
+import dev.traza.contract.envelope.WireRecord;
+import dev.traza.contract.routing.RoutingEvent;
+import dev.traza.contract.sla.SlaEvent;
+import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.topic.TopicSpec;
+import dev.traza.contract.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads topics from their beginning to their present end, as any subscriber may: no group, read committed. */
+public final class LogReader {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String bootstrapServers;
+
+    /** @param bootstrapServers of Kafka */
+    public LogReader(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * The topics of tickets and service levels.
+     *
+     * @throws IllegalStateException if Kafka does not give them within a minute
+     */
+    public Log log() {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            List<String> unreadable = new ArrayList<>();
+            int partitions = partitions(consumer, Topics.TICKET_EVENTS).size();
+            List<Logged<CommandEnvelope>> commands = new ArrayList<>();
+            read(consumer, Topics.TICKET_COMMANDS, CommandRecords::read, commands::add, unreadable);
+            List<Logged<CommandReply>> replies = new ArrayList<>();
+            read(consumer, Topics.TICKET_COMMAND_REPLIES, ReplyRecords::read, replies::add, unreadable);
+            List<Logged<EventEnvelope<TicketEvent>>> ticketEvents = new ArrayList<>();
+            read(consumer, Topics.TICKET_EVENTS, EventRecords.TICKET::read, ticketEvents::add, unreadable);
+            List<Logged<EventEnvelope<SlaEvent>>> slaEvents = new ArrayList<>();
+            read(consumer, Topics.SLA_EVENTS, EventRecords.SLA::read, slaEvents::add, unreadable);
+            return new Log(partitions, commands, replies, ticketEvents, slaEvents, unreadable);
+        }
+    }
+
+    /** The events of routing, in the order of the log. */
+    public List<Logged<EventEnvelope<RoutingEvent>>> routingEvents() {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            List<Logged<EventEnvelope<RoutingEvent>>> events = new ArrayList<>();
+            read(consumer, Topics.ROUTING_EVENTS, EventRecords.ROUTING::read, events::add, new ArrayList<>());
+            return events;
+        }
+    }
+
+    /** A topic's records as they stand there, headers and all. */
+    public List<ConsumerRecord<String, byte[]>> records(TopicSpec topic) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            readRaw(consumer, topic, records::add);
+            return records;
+        }
+    }
+
+    /** The end of every partition of every topic, as a read-committed consumer sees it; equal when nothing was added. */
+    public Map<String, Long> ends() {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            Map<String, Long> ends = new TreeMap<>();
+            for (TopicSpec topic : Topics.all()) {
+                consumer.endOffsets(partitions(consumer, topic), PATIENCE)
+                        .forEach((partition, end) -> ends.put(partition.toString(), end));
+            }
+            return ends;
+        }
+    }
+
+    private static <T> void read(
+            KafkaConsumer<String, byte[]> consumer,
+            TopicSpec topic,
+            Reading<T> reading,
+            Consumer<Logged<T>> into,
+            List<String> unreadable) {
+        readRaw(consumer, topic, record -> {
+            try {
+                into.accept(new Logged<>(
+                        record.partition(), record.offset(), record.key(), reading.read(WireRecord.of(record))));
+            } catch (UnreadableRecordException e) {
+                unreadable.add("%s, partition %d, offset %d: %s"
+                        .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()));
+            }
+        });
+    }
+
+    private static void readRaw(
+            KafkaConsumer<String, byte[]> consumer, TopicSpec topic, Consumer<ConsumerRecord<String, byte[]>> into) {
+        List<TopicPartition> partitions = partitions(consumer, topic);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException(topic.name() + " could not be read to its end within " + PATIENCE);
+            }
+            consumer.poll(Duration.ofMillis(200)).forEach(into);
+        }
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer, TopicSpec topic) {
+        return consumer.partitionsFor(topic.name(), PATIENCE).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+    }
+
+    private KafkaConsumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        IsolationLevel.READ_COMMITTED.toString(),
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** How a record of a topic is read. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(WireRecord record) throws UnreadableRecordException;
+    }
+}
