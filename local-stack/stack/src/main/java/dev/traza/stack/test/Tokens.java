@@ -1,6 +1,6 @@
 package dev.traza.stack.test;
 
-import dev.traza.stack.token.Role;
+import dev.traza.contract.envelope.Role;
 import dev.traza.stack.token.SigningKey;
 import dev.traza.stack.token.TokenRequest;
 import java.nio.file.Path;

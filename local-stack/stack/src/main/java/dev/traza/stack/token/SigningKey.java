@@ -1,5 +1,6 @@
 package dev.traza.stack.token;
 
+import dev.traza.contract.envelope.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,8 @@ public final class SigningKey {
     /** Whom the tokens are for. */
     public static final String AUDIENCE = "traza";
 
-    private static final String PRIVATE_FILE = "signing-key.pem";
-    private static final String PUBLIC_FILE = "verification-key.pem";
+    private static final String PRIVATE_FILE = "private.pem";
+    private static final String PUBLIC_FILE = "public.pem";
     private static final int BITS = 2048;
 
     private final Path folder;
@@ -68,8 +69,9 @@ public final class SigningKey {
             }
             if (!Files.exists(folder.resolve(PUBLIC_FILE))) {
                 PublicKey other = keys.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
-                Path fresh = Files.createTempFile(folder, "verification-key", ".new");
+                Path fresh = Files.createTempFile(folder, "public", ".new");
                 Files.writeString(fresh, armoured("PUBLIC KEY", other.getEncoded()));
+                allowAllToRead(fresh);
                 Files.move(fresh, folder.resolve(PUBLIC_FILE), StandardCopyOption.ATOMIC_MOVE);
             }
             return new SigningKey(folder, key);
@@ -95,7 +97,7 @@ public final class SigningKey {
         claims.setAudience(AUDIENCE);
         claims.setSubject(request.subject());
         claims.setStringListClaim(
-                "groups", request.roles().stream().map(Role::word).sorted().toList());
+                "groups", request.roles().stream().map(Role::tokenName).sorted().toList());
         request.name().ifPresent(name -> claims.setStringClaim("name", name));
         request.email().ifPresent(email -> claims.setStringClaim("email", email));
         claims.setIssuedAt(request.validFor().isNegative() ? expires : now);
@@ -117,7 +119,7 @@ public final class SigningKey {
         Files.createDirectories(folder);
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(BITS);
-        Path fresh = Files.createTempFile(folder, "signing-key", ".new", onlyOwner(folder));
+        Path fresh = Files.createTempFile(folder, "private", ".new", onlyOwner(folder));
         Files.writeString(
                 fresh,
                 armoured("PRIVATE KEY", generator.generateKeyPair().getPrivate().getEncoded()));
@@ -128,6 +130,13 @@ public final class SigningKey {
             return;
         } finally {
             Files.delete(fresh);
+        }
+    }
+
+    /** A service in a container reads it as a user of its own. */
+    private static void allowAllToRead(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         }
     }
 

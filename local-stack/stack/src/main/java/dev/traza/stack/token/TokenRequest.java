@@ -1,5 +1,6 @@
 package dev.traza.stack.token;
 
+import dev.traza.contract.envelope.Role;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

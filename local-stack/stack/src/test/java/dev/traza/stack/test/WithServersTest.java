@@ -3,7 +3,7 @@ package dev.traza.stack.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClients;
-import dev.traza.stack.token.Role;
+import dev.traza.contract.envelope.Role;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;

@@ -3,6 +3,7 @@ package dev.traza.stack.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.traza.contract.envelope.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -67,8 +68,10 @@ class SigningKeyTest {
         try (var files = Files.list(folder)) {
             assertThat(files).hasSize(2);
         }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("signing-key.pem"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("private.pem"))))
                 .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(again.verificationKey())))
+                .isEqualTo("rw-r--r--");
     }
 
     @Test
