@@ -1,0 +1,4 @@
+@NullMarked
+package dev.traza.sla.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.traza.sla.clock;
+
+import org.jspecify.annotations.NullMarked;

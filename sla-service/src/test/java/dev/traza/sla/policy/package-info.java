@@ -1,0 +1,4 @@
+@NullMarked
+package dev.traza.sla.policy;
+
+import org.jspecify.annotations.NullMarked;

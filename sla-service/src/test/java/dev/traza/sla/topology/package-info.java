@@ -1,0 +1,4 @@
+@NullMarked
+package dev.traza.sla.topology;
+
+import org.jspecify.annotations.NullMarked;
