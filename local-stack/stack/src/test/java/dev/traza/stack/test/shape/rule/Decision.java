@@ -1,0 +1,6 @@
+package dev.traza.stack.test.shape.rule;
+
+import java.time.Instant;
+
+/** Knows the JDK only: as it should be. */
+public record Decision(Instant at) {}
