@@ -8,9 +8,9 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
+import dev.traza.contract.envelope.Role;
 import dev.traza.stack.test.Tokens;
 import dev.traza.stack.test.TrazaInfrastructure;
-import dev.traza.stack.token.Role;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
