@@ -1,6 +1,7 @@
 package dev.traza.kit.feed;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -9,6 +10,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Ready when every feed has caught up and none has failed. */
+@Default // @Readiness is a qualifier: without this nobody could inject it plainly
 @Readiness
 @ApplicationScoped
 public class FeedHealth implements HealthCheck {
