@@ -46,7 +46,8 @@ class ApprovedSamplesTest {
     @ParameterizedTest
     @FieldSource("EVENTS")
     void writingTheEventGivesTheApprovedRecord(EventSample<?> sample) throws IOException {
-        ApprovedFile.of(FOLDER, sample.file()).mustBe(json(sample.topic(), write(sample)));
+        ApprovedFile.of(FOLDER, sample.file())
+                .mustBe(json(sample.topic(), write(sample)), approved -> assertStillUnderstood(sample, approved));
     }
 
     @ParameterizedTest
@@ -187,6 +188,20 @@ class ApprovedSamplesTest {
 
     private static <E> WireRecord write(EventSample<E> sample) {
         return sample.records().write(sample.envelope());
+    }
+
+    /** What was approved once is read without loss also by the code that writes it differently now. */
+    private static <E> void assertStillUnderstood(EventSample<E> sample, JsonNode approved) {
+        try {
+            EventEnvelope<E> read = sample.records().read(record(approved));
+            JsonNode again = json(sample.topic(), sample.records().write(read));
+            approved.at("/value").properties().forEach(field -> assertThat(
+                            again.at("/value").get(field.getKey()))
+                    .as("%s, written before: %s", sample, field.getKey())
+                    .isEqualTo(field.getValue()));
+        } catch (UnreadableRecordException | IOException e) {
+            throw new AssertionError(sample + " as it was approved before cannot be read any more", e);
+        }
     }
 
     private static DirectoryEntry readDirectory(JsonNode approved) throws IOException {
