@@ -1,0 +1,408 @@
+package dev.traza.command.ticket;
+
+import dev.traza.contract.envelope.Actor;
+import dev.traza.contract.envelope.RejectionCode;
+import dev.traza.contract.envelope.Role;
+import dev.traza.contract.ticket.AssignmentBasis;
+import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.EscalationKind;
+import dev.traza.contract.ticket.HoldReason;
+import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.ResolutionCode;
+import dev.traza.contract.ticket.ResumeReason;
+import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.TicketCommand;
+import dev.traza.contract.ticket.TicketCommand.AddComment;
+import dev.traza.contract.ticket.TicketCommand.AssignTicket;
+import dev.traza.contract.ticket.TicketCommand.CloseTicket;
+import dev.traza.contract.ticket.TicketCommand.EscalateTicket;
+import dev.traza.contract.ticket.TicketCommand.HoldTicket;
+import dev.traza.contract.ticket.TicketCommand.OpenTicket;
+import dev.traza.contract.ticket.TicketCommand.PrioritizeTicket;
+import dev.traza.contract.ticket.TicketCommand.ReleaseTicket;
+import dev.traza.contract.ticket.TicketCommand.ReopenTicket;
+import dev.traza.contract.ticket.TicketCommand.ResolveTicket;
+import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
+import dev.traza.contract.ticket.TicketCommand.TakeTicket;
+import dev.traza.contract.ticket.TicketCommand.WaitForRequester;
+import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.ticket.TicketEvent.CommentAdded;
+import dev.traza.contract.ticket.TicketEvent.TicketAssigned;
+import dev.traza.contract.ticket.TicketEvent.TicketClosed;
+import dev.traza.contract.ticket.TicketEvent.TicketEscalated;
+import dev.traza.contract.ticket.TicketEvent.TicketHeld;
+import dev.traza.contract.ticket.TicketEvent.TicketOpened;
+import dev.traza.contract.ticket.TicketEvent.TicketPended;
+import dev.traza.contract.ticket.TicketEvent.TicketPrioritized;
+import dev.traza.contract.ticket.TicketEvent.TicketReleased;
+import dev.traza.contract.ticket.TicketEvent.TicketReopened;
+import dev.traza.contract.ticket.TicketEvent.TicketResolved;
+import dev.traza.contract.ticket.TicketEvent.TicketResumed;
+import dev.traza.contract.ticket.Urgency;
+import dev.traza.contract.ticket.Visibility;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules: what becomes of a command, given the facts and the ticket as it is. Questions are asked in the order in
+ * which their answers may be told: does the ticket exist for this actor, may the actor do this, is the ticket at the
+ * expected version, does its status allow it, does a rule forbid it.
+ */
+public final class Decider {
+
+    private static final int FIRST_LINE = 1;
+    private static final int HIGHEST_LEVEL = 4;
+
+    /** How a ticket can end that was never resolved. */
+    private static final Set<ResolutionCode> ENDS_UNRESOLVED = EnumSet.of(
+            ResolutionCode.SPAM, ResolutionCode.DUPLICATE, ResolutionCode.CANCELLED, ResolutionCode.NO_RESPONSE);
+
+    private Decider() {}
+
+    /**
+     * Decides a command. The same arguments always give the same decision.
+     *
+     * @param state absent when there is no such ticket
+     */
+    public static Decision decide(TicketCommand command, Facts facts, @Nullable TicketState state) {
+        Decision.@Nullable Refused refused = refusedToActor(command, facts.actor(), state);
+        if (refused != null) {
+            return refused;
+        }
+        long version = state == null ? 0 : state.version();
+        if (facts.expectedVersion() != null && facts.expectedVersion() != version) {
+            return Decision.refused(
+                    RejectionCode.VERSION_MISMATCH,
+                    "The ticket is at version %d, not at the expected one".formatted(version));
+        }
+        if (command instanceof OpenTicket open) {
+            return state == null
+                    ? open(open, facts)
+                    : Decision.refused(RejectionCode.TICKET_EXISTS, "There is already a ticket with this id");
+        }
+        if (state == null) {
+            return notFound();
+        }
+        if (state.status() == Status.CLOSED) {
+            return Decision.refused(
+                    RejectionCode.TICKET_CLOSED,
+                    "The ticket is closed for good; open a follow-up ticket with followUpOf set to this one's id");
+        }
+        if (!LifeCycle.allowedIn(state.status()).contains(command.getClass())) {
+            return notAllowed(command, state);
+        }
+        return switch (command) {
+            case OpenTicket open -> open(open, facts);
+            case AddComment comment -> comment(comment, facts, state);
+            case AssignTicket assign -> assign(assign, state);
+            case TakeTicket take -> take(take, facts.actor(), state);
+            case ReleaseTicket release -> release(release, state);
+            case WaitForRequester waiting -> Decision.accepted(new TicketPended(waiting.reason(), Status.PENDING));
+            case HoldTicket hold -> hold(hold, facts);
+            case ResumeTicket resume -> resume(resume, facts, state);
+            case PrioritizeTicket prioritize -> prioritize(prioritize, state);
+            case EscalateTicket escalate -> escalate(escalate, state);
+            case ResolveTicket resolve -> resolve(resolve, state);
+            case ReopenTicket reopen -> reopen(reopen, facts, state);
+            case CloseTicket close -> close(close, state);
+        };
+    }
+
+    /** Whose wish counts. A ticket of somebody else's does not exist for a requester, so that ids cannot be probed. */
+    private static Decision.@Nullable Refused refusedToActor(
+            TicketCommand command, Actor actor, @Nullable TicketState state) {
+        if (actor.isStaff()) {
+            return command instanceof TakeTicket && actor.kind() != Actor.Kind.USER
+                    ? notPermitted("Only a person can take a ticket")
+                    : null;
+        }
+        if (!actor.roles().contains(Role.REQUESTER)) {
+            return notPermitted("The actor has no role that may write to tickets");
+        }
+        if (command instanceof OpenTicket open) {
+            return open.requester().id().equals(actor.subject())
+                    ? null
+                    : notPermitted("A requester opens tickets for themselves only");
+        }
+        if (state == null || !state.requesterId().equals(actor.subject())) {
+            return notFound();
+        }
+        return switch (command) {
+            case OpenTicket _, ReopenTicket _ -> null;
+            case AddComment comment ->
+                comment.visibility() == Visibility.PUBLIC && comment.authorKind() == AuthorKind.REQUESTER
+                        ? null
+                        : notPermitted("A requester writes public comments only");
+            case CloseTicket close ->
+                close.code() == null ? null : notPermitted("A requester closes a ticket by confirming its resolution");
+            case AssignTicket _,
+                    TakeTicket _,
+                    ReleaseTicket _,
+                    WaitForRequester _,
+                    HoldTicket _,
+                    ResumeTicket _,
+                    PrioritizeTicket _,
+                    EscalateTicket _,
+                    ResolveTicket _ -> notPermitted("This is for agents");
+        };
+    }
+
+    private static Decision open(OpenTicket open, Facts facts) {
+        if (open.requester().id().isBlank()) {
+            return broken("A ticket needs a requester");
+        }
+        if (open.subject().isBlank()) {
+            return broken("A ticket needs a subject");
+        }
+        if (facts.ticketId().equals(open.followUpOf())) {
+            return broken("A ticket cannot follow up itself");
+        }
+        String number = Objects.requireNonNull(facts.newNumber(), "A new ticket needs a number")
+                .text();
+        return Decision.accepted(new TicketOpened(
+                number,
+                open.type(),
+                open.channel(),
+                open.requester(),
+                open.subject(),
+                open.description(),
+                open.category(),
+                open.impact(),
+                open.urgency(),
+                open.priority(),
+                FIRST_LINE,
+                open.tags(),
+                open.customFields(),
+                open.followUpOf(),
+                Status.NEW));
+    }
+
+    private static Decision comment(AddComment comment, Facts facts, TicketState state) {
+        if (comment.body().isBlank()) {
+            return broken("A comment needs a text");
+        }
+        AuthorKind author = author(comment, facts.actor(), state);
+        if (author == AuthorKind.REQUESTER) {
+            return requesterSays(comment, facts, state);
+        }
+        boolean firstReply =
+                state.status() == Status.NEW && author == AuthorKind.AGENT && comment.visibility() == Visibility.PUBLIC;
+        return Decision.accepted(
+                said(comment, author, facts.actor().subject(), firstReply ? Status.OPEN : state.status()));
+    }
+
+    private static Decision requesterSays(AddComment comment, Facts facts, TicketState state) {
+        CommentAdded said = said(comment, AuthorKind.REQUESTER, state.requesterId(), state.status());
+        return switch (state.status()) {
+            case NEW, OPEN, ON_HOLD, CLOSED -> Decision.accepted(said);
+            case PENDING -> Decision.accepted(said, new TicketResumed(ResumeReason.REQUESTER_REPLIED, Status.OPEN));
+            case RESOLVED ->
+                reopenWindowIsOver(facts, state)
+                        ? reopeningTooLate()
+                        : Decision.accepted(said, reopened("The requester replied", state));
+        };
+    }
+
+    /**
+     * In public, the person a ticket is for always speaks as its requester, whatever their job: an agent's remark on
+     * their own ticket must not count as support's first response.
+     */
+    private static AuthorKind author(AddComment comment, Actor actor, TicketState state) {
+        boolean own = actor.kind() == Actor.Kind.USER && actor.subject().equals(state.requesterId());
+        return own && comment.visibility() == Visibility.PUBLIC ? AuthorKind.REQUESTER : comment.authorKind();
+    }
+
+    private static CommentAdded said(AddComment comment, AuthorKind author, String authorId, Status after) {
+        return new CommentAdded(
+                comment.commentId(), comment.body(), comment.visibility(), author, authorId, comment.channel(), after);
+    }
+
+    private static Decision assign(AssignTicket assign, TicketState state) {
+        if (assign.teamId().isBlank()) {
+            return broken("An assignment needs a team");
+        }
+        return give(assign.teamId(), assign.agentId(), assign.basis(), state);
+    }
+
+    private static Decision take(TakeTicket take, Actor actor, TicketState state) {
+        String agentId = state.holder().agentId();
+        if (agentId != null && !agentId.equals(actor.subject())) {
+            return new Decision.Refused(
+                    RejectionCode.ALREADY_ASSIGNED,
+                    "Somebody else has the ticket; it has to be released or assigned",
+                    LifeCycle.namesAllowedIn(state.status()));
+        }
+        String teamId =
+                state.holder().teamId() == null ? take.teamId() : state.holder().teamId();
+        if (teamId == null) {
+            return broken("The ticket is in no team's queue and the one who takes it is in no team; assign it instead");
+        }
+        return give(teamId, actor.subject(), AssignmentBasis.manual(), state);
+    }
+
+    private static Decision give(String teamId, @Nullable String agentId, AssignmentBasis basis, TicketState state) {
+        TicketState.Holder before = state.holder();
+        if (before.equals(new TicketState.Holder(teamId, agentId))) {
+            return Decision.accepted();
+        }
+        Status after = state.status() == Status.NEW && agentId != null ? Status.OPEN : state.status();
+        return Decision.accepted(new TicketAssigned(teamId, agentId, before.teamId(), before.agentId(), basis, after));
+    }
+
+    private static Decision release(ReleaseTicket release, TicketState state) {
+        TicketState.Holder before = state.holder();
+        if (before.agentId() == null) {
+            return Decision.accepted();
+        }
+        return Decision.accepted(
+                new TicketReleased(before.teamId(), before.agentId(), release.reason(), state.status()));
+    }
+
+    private static Decision hold(HoldTicket hold, Facts facts) {
+        Instant until = hold.until();
+        if (until == null && hold.reason() == HoldReason.DATE) {
+            return broken("A ticket held for a date needs that date in until");
+        }
+        if (until != null && !until.isAfter(facts.acceptedAt())) {
+            return broken("A ticket can be held only until a moment in the future");
+        }
+        return Decision.accepted(new TicketHeld(hold.reason(), until, hold.note(), Status.ON_HOLD));
+    }
+
+    private static Decision resume(ResumeTicket resume, Facts facts, TicketState state) {
+        boolean credible =
+                switch (resume.reason()) {
+                    case REQUESTED -> true;
+                    case REQUESTER_REPLIED -> state.status() == Status.PENDING;
+                    // A timer of an earlier hold may arrive late, when the ticket is held anew until another day.
+                    case DATE_REACHED ->
+                        state.heldUntil() != null && !state.heldUntil().isAfter(facts.acceptedAt());
+                };
+        return credible
+                ? Decision.accepted(new TicketResumed(resume.reason(), Status.OPEN))
+                : broken("The ticket does not wait for this");
+    }
+
+    private static Decision prioritize(PrioritizeTicket prioritize, TicketState state) {
+        TicketState.Weight before = state.weight();
+        Impact impact = prioritize.impact() == null ? before.impact() : prioritize.impact();
+        Urgency urgency = prioritize.urgency() == null ? before.urgency() : prioritize.urgency();
+        Priority priority = prioritize.priority();
+        if (before.equals(new TicketState.Weight(impact, urgency, priority))) {
+            return Decision.accepted();
+        }
+        String reason = prioritize.overrideReason();
+        boolean overridden = prioritize.impact() == null && prioritize.urgency() == null;
+        if (overridden && (reason == null || reason.isBlank())) {
+            return broken("A priority that does not follow from impact and urgency needs a reason");
+        }
+        return Decision.accepted(
+                new TicketPrioritized(impact, urgency, priority, before.priority(), reason, state.status()));
+    }
+
+    private static Decision escalate(EscalateTicket escalate, TicketState state) {
+        if (escalate.reason().isBlank()) {
+            return broken("An escalation needs a reason");
+        }
+        int from = state.level();
+        Integer wanted = escalate.level();
+        if (escalate.kind() == EscalationKind.HIERARCHICAL) {
+            return wanted == null || wanted == from
+                    ? escalated(escalate, from, from, state)
+                    : broken("An escalation to the supervisor keeps the support level");
+        }
+        int to = wanted == null ? from + 1 : wanted;
+        if (to > HIGHEST_LEVEL) {
+            return broken("The highest support level is %d; the ticket is at %d".formatted(HIGHEST_LEVEL, from));
+        }
+        if (to <= from) {
+            return broken("An escalation goes upwards; the ticket is at level %d".formatted(from));
+        }
+        return escalated(escalate, from, to, state);
+    }
+
+    private static Decision escalated(EscalateTicket escalate, int from, int to, TicketState state) {
+        return Decision.accepted(new TicketEscalated(
+                escalate.kind(), from, to, escalate.teamId(), escalate.reason(), escalate.cause(), state.status()));
+    }
+
+    private static Decision resolve(ResolveTicket resolve, TicketState state) {
+        if (resolve.text().isBlank()) {
+            return broken("A resolution needs a text that says how it was solved");
+        }
+        if (resolve.code() == ResolutionCode.MERGED) {
+            return broken("MERGED is the end of a ticket that was merged into another");
+        }
+        return Decision.accepted(new TicketResolved(
+                resolve.code(), resolve.text(), state.resolution().count() + 1, Status.RESOLVED));
+    }
+
+    private static Decision reopen(ReopenTicket reopen, Facts facts, TicketState state) {
+        if (reopen.reason().isBlank()) {
+            return broken("A reopening needs a reason");
+        }
+        return reopenWindowIsOver(facts, state)
+                ? reopeningTooLate()
+                : Decision.accepted(reopened(reopen.reason(), state));
+    }
+
+    private static TicketEvent reopened(String reason, TicketState state) {
+        return new TicketReopened(reason, state.resolution().reopenings() + 1, Status.OPEN);
+    }
+
+    private static boolean reopenWindowIsOver(Facts facts, TicketState state) {
+        Instant resolvedAt = state.resolution().recordedAt();
+        return resolvedAt != null && facts.acceptedAt().isAfter(resolvedAt.plus(facts.reopenWindow()));
+    }
+
+    private static Decision reopeningTooLate() {
+        return broken("The time in which this ticket could be reopened is over; open a follow-up ticket with followUpOf"
+                + " set to this one's id");
+    }
+
+    private static Decision close(CloseTicket close, TicketState state) {
+        ResolutionCode wanted = close.code();
+        if (state.status() == Status.RESOLVED) {
+            ResolutionCode kept = Objects.requireNonNull(state.resolution().code(), "A resolved ticket has a code");
+            return wanted == null || wanted == kept
+                    ? Decision.accepted(new TicketClosed(kept, close.reason(), Status.CLOSED))
+                    : broken("A resolved ticket is closed with the code it was resolved with");
+        }
+        if (wanted == null) {
+            return new Decision.Refused(
+                    RejectionCode.TRANSITION_NOT_ALLOWED,
+                    "A ticket in status %s has no resolution to confirm; resolve it first, or close it with one of %s"
+                            .formatted(state.status(), ENDS_UNRESOLVED),
+                    LifeCycle.namesAllowedIn(state.status()));
+        }
+        return ENDS_UNRESOLVED.contains(wanted)
+                ? Decision.accepted(new TicketClosed(wanted, close.reason(), Status.CLOSED))
+                : broken("A ticket that was not resolved ends with one of %s".formatted(ENDS_UNRESOLVED));
+    }
+
+    private static Decision.Refused notAllowed(TicketCommand command, TicketState state) {
+        List<String> possible = LifeCycle.namesAllowedIn(state.status());
+        return new Decision.Refused(
+                RejectionCode.TRANSITION_NOT_ALLOWED,
+                "%s is not possible while the ticket is %s; possible are %s"
+                        .formatted(command.getClass().getSimpleName(), state.status(), String.join(", ", possible)),
+                possible);
+    }
+
+    private static Decision.Refused notFound() {
+        return new Decision.Refused(RejectionCode.TICKET_NOT_FOUND, "There is no such ticket", List.of());
+    }
+
+    private static Decision.Refused notPermitted(String why) {
+        return new Decision.Refused(RejectionCode.NOT_PERMITTED, why, List.of());
+    }
+
+    private static Decision broken(String rule) {
+        return Decision.refused(RejectionCode.RULE_VIOLATED, rule);
+    }
+}
