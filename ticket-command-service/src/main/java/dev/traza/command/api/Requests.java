@@ -1,0 +1,231 @@
+package dev.traza.command.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.traza.contract.ticket.Channel;
+import dev.traza.contract.ticket.EscalationKind;
+import dev.traza.contract.ticket.HoldReason;
+import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.ResolutionCode;
+import dev.traza.contract.ticket.TicketType;
+import dev.traza.contract.ticket.Urgency;
+import dev.traza.contract.ticket.Visibility;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bodies of requests. In all of them {@code occurredAt} says when the matter happened, if not now: yesterday's phone
+ * call typed today.
+ */
+@SuppressWarnings("NullAway") // what is not marked nullable is checked by its constraints before it is used
+final class Requests {
+
+    private Requests() {}
+
+    /** A body that can say when it happened. */
+    sealed interface Dated {
+
+        /** When the matter happened; absent means now. */
+        @Nullable
+        Instant occurredAt();
+    }
+
+    @Schema(
+            name = "Requester",
+            description = "The person a ticket is for. Requesters may leave it out: it is themselves.")
+    record RequesterBlock(
+            @Nullable @Size(min = 1, max = Limits.ID) @Text String id,
+            @Nullable @Size(max = Limits.NAME) @Text String name,
+            @Nullable @Email @Size(max = Limits.EMAIL) @Text String email,
+            @Nullable @Size(max = Limits.PHONE) @Text String phone,
+            @Nullable @Size(max = Limits.NAME) @Text String organisation,
+
+            @Schema(description = "BCP 47 tag", examples = "es")
+            @Nullable
+            @Size(max = Limits.LANGUAGE)
+            @Pattern(regexp = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+            String language,
+
+            @Schema(description = "Only staff can say so") @Nullable
+            Boolean vip) {}
+
+    @Schema(name = "OpenTicket")
+    record Open(
+            @NotBlank @Size(max = Limits.SUBJECT) @Text String subject,
+
+            @NotBlank @Size(max = Limits.BODY) @Text(multiline = true)
+            String description,
+
+            @Schema(description = "API when left out") @Nullable
+            Channel channel,
+
+            @Schema(description = "INCIDENT when left out") @Nullable
+            TicketType type,
+
+            @Nullable @Valid RequesterBlock requester,
+
+            @Schema(examples = "hardware/printer") @Nullable @Size(min = 1, max = Limits.CATEGORY) @Text
+            String category,
+
+            @Schema(description = "MEDIUM when left out") @Nullable
+            Impact impact,
+
+            @Schema(description = "MEDIUM when left out") @Nullable
+            Urgency urgency,
+
+            @Nullable @Size(max = Limits.TAGS) List<@NotBlank @Size(max = Limits.TAG) @Text String> tags,
+
+            @Nullable @Size(max = Limits.CUSTOM_FIELDS)
+            Map<
+                            @NotBlank @Size(max = Limits.CUSTOM_FIELD_NAME) @Text String,
+                            @NotNull @Size(max = Limits.CUSTOM_FIELD) @Text(multiline = true) String>
+                    customFields,
+
+            @Schema(description = "The closed ticket that this one continues") @Nullable
+            UUID followUpOf,
+
+            @Nullable Instant occurredAt)
+            implements Dated {
+        Open {
+            // In one order, since the content is compared by its hash.
+            customFields = customFields == null ? null : new TreeMap<>(customFields);
+        }
+    }
+
+    @Schema(name = "AddComment")
+    record Comment(
+            @NotBlank @Size(max = Limits.BODY) @Text(multiline = true)
+            String body,
+
+            @Schema(description = "Requesters write PUBLIC comments only") @NotNull
+            Visibility visibility,
+
+            @Schema(description = "API when left out") @Nullable
+            Channel channel,
+
+            @Nullable Instant occurredAt)
+            implements Dated {}
+
+    @Schema(name = "AssignTicket")
+    record Assignment(
+            @NotBlank @Size(max = Limits.ID) @Text String teamId,
+
+            @Schema(description = "A member of the team; left out, the ticket waits in the team's queue")
+            @Nullable
+            @Size(min = 1, max = Limits.ID)
+            @Text
+            String agentId,
+
+            @Nullable Instant occurredAt)
+            implements Dated {}
+
+    @Schema(name = "TakeTicket")
+    record Take(
+            @Schema(description = "The team into which a ticket without one comes; left out, the caller's first team")
+            @Nullable
+            @Size(min = 1, max = Limits.ID)
+            @Text
+            String teamId,
+
+            @Nullable Instant occurredAt)
+            implements Dated {}
+
+    @Schema(
+            name = "PrioritizeTicket",
+            description = "Impact and urgency, from which the priority follows; or a priority with a reason")
+    record Prioritization(
+            @Nullable Impact impact,
+            @Nullable Urgency urgency,
+            @Nullable Priority priority,
+
+            @Nullable @Size(max = Limits.REASON) @Text(multiline = true)
+            String reason,
+
+            @Nullable Instant occurredAt)
+            implements Dated {}
+
+    @Schema(name = "WaitForRequester")
+    record Pending(
+            @Nullable @Size(max = Limits.REASON) @Text(multiline = true)
+            String reason,
+
+            @Nullable Instant occurredAt) implements Dated {}
+
+    @Schema(name = "HoldTicket")
+    record Hold(
+            @NotNull HoldReason reason,
+
+            @Schema(description = "In the future; required for DATE") @Nullable
+            Instant until,
+
+            @Nullable @Size(max = Limits.REASON) @Text(multiline = true)
+            String note,
+
+            @Nullable Instant occurredAt)
+            implements Dated {}
+
+    @Schema(name = "ResumeTicket")
+    record Resumption(@Nullable Instant occurredAt) implements Dated {}
+
+    @Schema(name = "EscalateTicket")
+    record Escalation(
+            @Schema(description = "FUNCTIONAL when left out") @Nullable
+            EscalationKind kind,
+
+            @Schema(description = "Above the present level; left out, the next one") @Nullable @Min(0) @Max(4)
+            Integer level,
+
+            @Nullable @Size(min = 1, max = Limits.ID) @Text String teamId,
+
+            @NotBlank @Size(max = Limits.REASON) @Text(multiline = true)
+            String reason,
+
+            @Nullable Instant occurredAt)
+            implements Dated {}
+
+    @Schema(name = "ResolveTicket")
+    record Resolution(
+            @NotNull ResolutionCode code,
+
+            @NotBlank @Size(max = Limits.BODY) @Text(multiline = true)
+            String text,
+
+            @Nullable Instant occurredAt)
+            implements Dated {}
+
+    @Schema(name = "ReopenTicket")
+    record Reopening(
+            @NotBlank @Size(max = Limits.REASON) @Text(multiline = true)
+            String reason,
+
+            @Nullable Instant occurredAt) implements Dated {}
+
+    @Schema(name = "CloseTicket")
+    record Closure(
+            @Schema(description = "SPAM, DUPLICATE, CANCELLED or NO_RESPONSE for a ticket that was never resolved")
+            @Nullable
+            ResolutionCode code,
+
+            @Nullable @Size(max = Limits.REASON) @Text(multiline = true)
+            String reason,
+
+            @Nullable Instant occurredAt)
+            implements Dated {}
+
+    /** For operations without a body. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Empty(@Nullable Instant occurredAt) implements Dated {}
+}

@@ -1,0 +1,462 @@
+package dev.traza.command.api;
+
+import dev.traza.command.api.Requests.Dated;
+import dev.traza.command.directory.Directory;
+import dev.traza.command.directory.Directory.Membership;
+import dev.traza.command.gateway.CommandGateway;
+import dev.traza.command.gateway.Wish;
+import dev.traza.contract.envelope.Actor;
+import dev.traza.contract.envelope.Ids;
+import dev.traza.contract.envelope.TicketRef;
+import dev.traza.contract.ticket.AssignmentBasis;
+import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Channel;
+import dev.traza.contract.ticket.EscalationCause;
+import dev.traza.contract.ticket.EscalationKind;
+import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.Requester;
+import dev.traza.contract.ticket.ResumeReason;
+import dev.traza.contract.ticket.TicketCommand;
+import dev.traza.contract.ticket.TicketCommand.AddComment;
+import dev.traza.contract.ticket.TicketCommand.AssignTicket;
+import dev.traza.contract.ticket.TicketCommand.CloseTicket;
+import dev.traza.contract.ticket.TicketCommand.EscalateTicket;
+import dev.traza.contract.ticket.TicketCommand.HoldTicket;
+import dev.traza.contract.ticket.TicketCommand.OpenTicket;
+import dev.traza.contract.ticket.TicketCommand.PrioritizeTicket;
+import dev.traza.contract.ticket.TicketCommand.ReleaseTicket;
+import dev.traza.contract.ticket.TicketCommand.ReopenTicket;
+import dev.traza.contract.ticket.TicketCommand.ResolveTicket;
+import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
+import dev.traza.contract.ticket.TicketCommand.TakeTicket;
+import dev.traza.contract.ticket.TicketCommand.WaitForRequester;
+import dev.traza.contract.ticket.TicketType;
+import dev.traza.contract.ticket.Urgency;
+import dev.traza.kit.problem.FieldError;
+import dev.traza.kit.problem.Problem;
+import dev.traza.kit.problem.ProblemException;
+import dev.traza.kit.problem.ProblemType;
+import dev.traza.kit.security.CurrentActor;
+import dev.traza.kit.security.Roles;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be asked of a ticket. Requests are read and handed over on a worker thread, which a full buffer may
+ * hold up for a bounded time; while a caller waits for the decision, no thread does.
+ */
+@Path("/api/v1/tickets")
+@Blocking
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
+@Tag(name = "Tickets", description = "What can be asked of a ticket; {id} is its id or its number")
+public class TicketResource {
+
+    /** How far a caller's clock may be ahead before "in the future" is meant. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
+
+    private final CurrentActor caller;
+    private final CommandGateway gateway;
+    private final Directory directory;
+    private final PriorityMatrix priorities;
+    private final Clock clock;
+
+    @Inject
+    TicketResource(
+            CurrentActor caller, CommandGateway gateway, Directory directory, PriorityMatrix priorities, Clock clock) {
+        this.caller = caller;
+        this.gateway = gateway;
+        this.directory = directory;
+        this.priorities = priorities;
+        this.clock = clock;
+    }
+
+    @POST
+    @Operation(summary = "Open a ticket", description = "Requesters open for themselves, staff for anyone.")
+    public Uni<Response> open(@Valid @NotNull Requests.Open request, @BeanParam WriteHeaders headers, UriInfo uri) {
+        Actor actor = caller.actor();
+        Optional<String> key = headers.key();
+        // From the key, so that a repeat meets the same partition and finds the first answer there.
+        UUID ticketId = key.map(text -> Ids.ofIdempotencyKey(actor.subject(), text, "ticket"))
+                .orElseGet(Ids::next);
+        UUID commandId = key.map(text -> Ids.ofIdempotencyKey(actor.subject(), text, "command"))
+                .orElseGet(Ids::next);
+        Impact impact = orElse(request.impact(), Impact.MEDIUM);
+        Urgency urgency = orElse(request.urgency(), Urgency.MEDIUM);
+        OpenTicket command = new OpenTicket(
+                orElse(request.type(), TicketType.INCIDENT),
+                orElse(request.channel(), Channel.API),
+                requester(request.requester(), actor),
+                request.subject(),
+                request.description(),
+                request.category(),
+                impact,
+                urgency,
+                priorities.of(impact, urgency),
+                orElse(request.tags(), List.<String>of()).stream().distinct().toList(),
+                orElse(request.customFields(), Map.of()),
+                request.followUpOf());
+        return submit("open", actor, commandId, TicketRef.of(ticketId), command, request, headers, true, uri);
+    }
+
+    @POST
+    @Path("{id}/comments")
+    @Operation(
+            summary = "Comment on a ticket",
+            description =
+                    "An agent's public reply opens a NEW ticket; the requester's comment resumes a PENDING one and"
+                            + " reopens a RESOLVED one.")
+    public Uni<Response> comment(
+            @PathParam("id") String id,
+            @Valid @NotNull Requests.Comment request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return write(
+                "comment",
+                id,
+                request,
+                headers,
+                uri,
+                (actor, commandId) -> new AddComment(
+                        Ids.derived(commandId, "comment"),
+                        request.body(),
+                        request.visibility(),
+                        actor.isStaff() ? AuthorKind.AGENT : AuthorKind.REQUESTER,
+                        orElse(request.channel(), Channel.API)));
+    }
+
+    @PUT
+    @Path("{id}/assignment")
+    @Operation(summary = "Give a ticket to a team, and possibly to one of its agents")
+    public Uni<Response> assign(
+            @PathParam("id") String id,
+            @Valid @NotNull Requests.Assignment request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return write("assign", id, request, headers, uri, (actor, commandId) -> {
+            if (actor.isStaff()) {
+                requireMembership(request.teamId(), request.agentId());
+            }
+            return new AssignTicket(request.teamId(), request.agentId(), AssignmentBasis.manual());
+        });
+    }
+
+    @DELETE
+    @Path("{id}/assignment")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Put a ticket back into its team's queue")
+    public Uni<Response> release(@PathParam("id") String id, @BeanParam WriteHeaders headers, UriInfo uri) {
+        return write(
+                "release", id, new Requests.Empty(null), headers, uri, (actor, commandId) -> new ReleaseTicket(null));
+    }
+
+    @POST
+    @Path("{id}/take")
+    @Operation(summary = "Take a ticket from the queue", description = "409 when somebody else has it.")
+    public Uni<Response> take(
+            @PathParam("id") String id,
+            @Valid Requests.@Nullable Take request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        Requests.Take take = orElse(request, new Requests.Take(null, null));
+        return write("take", id, take, headers, uri, (actor, commandId) -> {
+            String teamId = take.teamId();
+            if (actor.isStaff() && teamId != null) {
+                requireMembership(teamId, actor.subject());
+            }
+            return new TakeTicket(
+                    teamId == null ? directory.firstTeamOf(actor.subject()).orElse(null) : teamId);
+        });
+    }
+
+    @PUT
+    @Path("{id}/priority")
+    @Operation(summary = "Set impact and urgency, or override the priority with a reason")
+    public Uni<Response> prioritize(
+            @PathParam("id") String id,
+            @Valid @NotNull Requests.Prioritization request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return write("prioritize", id, request, headers, uri, (actor, commandId) -> prioritization(request));
+    }
+
+    @POST
+    @Path("{id}/pending")
+    @Operation(summary = "Wait for the requester's answer")
+    public Uni<Response> pend(
+            @PathParam("id") String id,
+            @Valid Requests.@Nullable Pending request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        Requests.Pending pending = orElse(request, new Requests.Pending(null, null));
+        return write("pend", id, pending, headers, uri, (actor, commandId) -> new WaitForRequester(pending.reason()));
+    }
+
+    @POST
+    @Path("{id}/hold")
+    @Operation(summary = "Put a ticket on hold", description = "For a third party, until a date, or for an approval.")
+    public Uni<Response> hold(
+            @PathParam("id") String id,
+            @Valid @NotNull Requests.Hold request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return write(
+                "hold",
+                id,
+                request,
+                headers,
+                uri,
+                (actor, commandId) -> new HoldTicket(request.reason(), request.until(), request.note()));
+    }
+
+    @POST
+    @Path("{id}/resume")
+    @Operation(summary = "Go on with a ticket that waits")
+    public Uni<Response> resume(
+            @PathParam("id") String id,
+            @Valid Requests.@Nullable Resumption request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return write(
+                "resume",
+                id,
+                orElse(request, new Requests.Resumption(null)),
+                headers,
+                uri,
+                (actor, commandId) -> new ResumeTicket(ResumeReason.REQUESTED));
+    }
+
+    @POST
+    @Path("{id}/escalation")
+    @Operation(summary = "Escalate a ticket to a higher support level, or to the supervisor")
+    public Uni<Response> escalate(
+            @PathParam("id") String id,
+            @Valid @NotNull Requests.Escalation request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return write("escalate", id, request, headers, uri, (actor, commandId) -> {
+            String teamId = request.teamId();
+            if (actor.isStaff() && teamId != null) {
+                requireTeam(teamId);
+            }
+            return new EscalateTicket(
+                    orElse(request.kind(), EscalationKind.FUNCTIONAL),
+                    request.level(),
+                    teamId,
+                    request.reason(),
+                    EscalationCause.AGENT);
+        });
+    }
+
+    @POST
+    @Path("{id}/resolution")
+    @Operation(summary = "Resolve a ticket", description = "The text says how it was solved.")
+    public Uni<Response> resolve(
+            @PathParam("id") String id,
+            @Valid @NotNull Requests.Resolution request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return write(
+                "resolve",
+                id,
+                request,
+                headers,
+                uri,
+                (actor, commandId) -> new ResolveTicket(request.code(), request.text()));
+    }
+
+    @POST
+    @Path("{id}/reopening")
+    @Operation(
+            summary = "Reopen a resolved ticket",
+            description = "Within the reopening window, also by its requester.")
+    public Uni<Response> reopen(
+            @PathParam("id") String id,
+            @Valid @NotNull Requests.Reopening request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return write("reopen", id, request, headers, uri, (actor, commandId) -> new ReopenTicket(request.reason()));
+    }
+
+    @POST
+    @Path("{id}/closure")
+    @Operation(
+            summary = "Close a ticket for good",
+            description = "A resolved one keeps its code, and its requester may confirm it; any other needs a code.")
+    public Uni<Response> close(
+            @PathParam("id") String id,
+            @Valid Requests.@Nullable Closure request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        Requests.Closure closure = orElse(request, new Requests.Closure(null, null, null));
+        return write(
+                "close",
+                id,
+                closure,
+                headers,
+                uri,
+                (actor, commandId) -> new CloseTicket(closure.code(), closure.reason()));
+    }
+
+    private Uni<Response> write(
+            String operation,
+            String id,
+            Dated request,
+            WriteHeaders headers,
+            UriInfo uri,
+            BiFunction<Actor, UUID, TicketCommand> command) {
+        Actor actor = caller.actor();
+        TicketRef ticket = TicketRef.parse(id)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.of(ProblemType.NOT_FOUND, "A ticket is named by its id or by a number such as T-1042.")
+                                .with("code", "TICKET_NOT_FOUND")));
+        // With the ticket in it: the answer is kept where the ticket lives, and a key says nothing about another
+        // ticket.
+        UUID commandId = headers.key()
+                .map(key -> Ids.ofIdempotencyKey(actor.subject(), key, "command " + ticket.text()))
+                .orElseGet(Ids::next);
+        return submit(
+                operation, actor, commandId, ticket, command.apply(actor, commandId), request, headers, false, uri);
+    }
+
+    private Uni<Response> submit(
+            String operation,
+            Actor actor,
+            UUID commandId,
+            TicketRef ticket,
+            TicketCommand command,
+            Dated request,
+            WriteHeaders headers,
+            boolean created,
+            UriInfo uri) {
+        Wish wish = new Wish(
+                commandId,
+                ticket,
+                actor,
+                command,
+                notInTheFuture(request.occurredAt()),
+                headers.expectedVersion(),
+                RequestHash.of(operation, ticket.text(), request),
+                !headers.respondAsync());
+        return Uni.createFrom()
+                .completionStage(gateway.submit(wish))
+                .map(result -> Answers.of(result, commandId, ticket, created, uri));
+    }
+
+    private @Nullable Instant notInTheFuture(@Nullable Instant occurredAt) {
+        if (occurredAt != null && occurredAt.isAfter(clock.instant().plus(CLOCK_TOLERANCE))) {
+            throw malformed("/occurredAt", "past-or-present", "What has happened lies in the past.");
+        }
+        return occurredAt;
+    }
+
+    private Requester requester(Requests.@Nullable RequesterBlock block, Actor actor) {
+        if (block == null) {
+            return themselves(new Requests.RequesterBlock(null, null, null, null, null, null, null), actor);
+        }
+        if (!actor.isStaff()) {
+            return themselves(block, actor);
+        }
+        if (block.id() == null) {
+            throw malformed("/requester/id", "not-null", "Staff say for whom they open a ticket.");
+        }
+        return new Requester(
+                block.id(),
+                block.name(),
+                block.email(),
+                block.phone(),
+                block.organisation(),
+                block.language(),
+                Boolean.TRUE.equals(block.vip()));
+    }
+
+    /** A person's own token knows better than a form who they are; somebody else's id is left to be refused. */
+    private Requester themselves(Requests.RequesterBlock block, Actor actor) {
+        return new Requester(
+                orElse(block.id(), actor.subject()),
+                caller.name().orElse(block.name()),
+                caller.email().orElse(block.email()),
+                block.phone(),
+                block.organisation(),
+                block.language(),
+                false);
+    }
+
+    private PrioritizeTicket prioritization(Requests.Prioritization request) {
+        Impact impact = request.impact();
+        Urgency urgency = request.urgency();
+        Priority priority = request.priority();
+        if (priority != null) {
+            if (request.reason() == null || request.reason().isBlank()) {
+                throw malformed("/reason", "not-blank", "A priority of one's own needs a reason.");
+            }
+            return new PrioritizeTicket(impact, urgency, priority, request.reason());
+        }
+        if (impact == null || urgency == null) {
+            throw malformed(
+                    impact == null ? "/impact" : "/urgency",
+                    "not-null",
+                    "Send impact and urgency, or a priority with a reason.");
+        }
+        return new PrioritizeTicket(impact, urgency, priorities.of(impact, urgency), request.reason());
+    }
+
+    private void requireTeam(String teamId) {
+        refuseUnlessFine(directory.of(teamId));
+    }
+
+    private void requireMembership(String teamId, @Nullable String agentId) {
+        refuseUnlessFine(agentId == null ? directory.of(teamId) : directory.of(teamId, agentId));
+    }
+
+    private static void refuseUnlessFine(Membership membership) {
+        switch (membership) {
+            case Membership.Fine _ -> {}
+            case Membership.NoSuchTeam _ -> throw broken("/teamId", "unknown-team", "There is no such team.");
+            case Membership.NotInTeam _ -> throw broken("/agentId", "not-in-team", "The agent is not in this team.");
+        }
+    }
+
+    private static ProblemException broken(String pointer, String code, String detail) {
+        return new ProblemException(Problem.of(ProblemType.UNPROCESSABLE, detail)
+                .with("code", "RULE_VIOLATED")
+                .withErrors(List.of(new FieldError(pointer, code, detail))));
+    }
+
+    private static ProblemException malformed(String pointer, String code, String detail) {
+        return new ProblemException(Problem.of(ProblemType.MALFORMED, "Some fields are not as they have to be.")
+                .withErrors(List.of(new FieldError(pointer, code, detail))));
+    }
+
+    private static <T> T orElse(@Nullable T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.traza.command.gateway;
+
+import dev.traza.contract.envelope.CommandOutcome;
+import java.time.Duration;
+
+/** What a caller can be told about a wish. */
+public sealed interface Result {
+
+    /** It was decided. */
+    record Decided(CommandOutcome outcome) implements Result {}
+
+    /** It is on record and will be decided. */
+    record Recorded() implements Result {}
+
+    /** It is not known whether it is on record; the command's id tells later. */
+    record Unknown() implements Result {}
+
+    /** It is not on record, and trying again later makes sense. */
+    record Unavailable(String because, Duration retryAfter) implements Result {}
+
+    /** It is not on record and never will be: the command is larger than Kafka takes. */
+    record TooLarge() implements Result {}
+
+    /** The same command is being waited for at this moment. */
+    record StillRunning() implements Result {}
+
+    /** Another command with the same id is being waited for at this moment. */
+    record IdReused() implements Result {}
+}

@@ -1,0 +1,90 @@
+package dev.traza.command.processor;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.traza.contract.ContractJson;
+import dev.traza.contract.envelope.CommandOutcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answers given in one partition, by command, for as long as a repeat is expected. A window store forgets by
+ * dropping whole segments of time, which costs nothing while commands are decided.
+ */
+final class AnswerStore {
+
+    static final String NAME = "command-answers";
+
+    /** How far the clocks of two instances may differ without an answer being overlooked. */
+    private static final long SKEW_MS = Duration.ofHours(1).toMillis();
+
+    private final WindowStore<UUID, byte[]> store;
+    private final long retentionMs;
+
+    AnswerStore(WindowStore<UUID, byte[]> store, Duration retention) {
+        this.store = store;
+        this.retentionMs = retention.toMillis();
+    }
+
+    static StoreBuilder<WindowStore<UUID, byte[]>> builder(Duration retention) {
+        return Stores.windowStoreBuilder(
+                        // The window's size is only used to show its end; each answer is a moment of its own.
+                        Stores.persistentWindowStore(NAME, retention, Duration.ofMillis(1), false),
+                        Serdes.UUID(),
+                        Serdes.ByteArray())
+                .withCachingDisabled();
+    }
+
+    /** The answer that a command got, as it is stored. */
+    Optional<byte[]> find(UUID commandId, long nowMs) {
+        try (WindowStoreIterator<byte[]> found =
+                store.fetch(commandId, Math.max(0, nowMs - retentionMs), nowMs + SKEW_MS)) {
+            return found.hasNext() ? Optional.of(found.next().value) : Optional.empty();
+        }
+    }
+
+    void keep(UUID commandId, byte[] answer, long nowMs) {
+        store.put(commandId, answer, nowMs);
+    }
+
+    /**
+     * An answer, with what tells a repeat from another command under the same id.
+     *
+     * @param subject who asked
+     */
+    record Answer(String subject, @Nullable String requestHash, CommandOutcome outcome) {
+
+        boolean isFor(String otherSubject, @Nullable String otherHash) {
+            return subject.equals(otherSubject) && Objects.equals(requestHash, otherHash);
+        }
+
+        byte[] bytes() {
+            try {
+                return ContractJson.mapper().writeValueAsBytes(this);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("Every answer can be written as JSON", e);
+            }
+        }
+
+        /**
+         * Reads what {@link #bytes} wrote.
+         *
+         * @throws IllegalStateException if it is something else
+         */
+        static Answer of(byte[] bytes) {
+            try {
+                return ContractJson.mapper().readValue(bytes, Answer.class);
+            } catch (IOException e) {
+                throw new IllegalStateException("A stored answer cannot be read", e);
+            }
+        }
+    }
+}

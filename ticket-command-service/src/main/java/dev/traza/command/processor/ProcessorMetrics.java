@@ -1,0 +1,38 @@
+package dev.traza.command.processor;
+
+import dev.traza.contract.envelope.CommandOutcome;
+import dev.traza.contract.ticket.TicketCommand;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/** Figures of the processor: what was decided, how long it took, what had to be set aside. */
+final class ProcessorMetrics {
+
+    private final MeterRegistry registry;
+
+    ProcessorMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** A command was decided, in this many nanoseconds without Kafka's part. */
+    void decided(TicketCommand command, CommandOutcome outcome, long nanos) {
+        Timer.builder("traza.command.processing")
+                .description("Time to decide a command, without Kafka's part")
+                .tag("type", command.getClass().getSimpleName())
+                .tag(
+                        "outcome",
+                        switch (outcome) {
+                            case CommandOutcome.Accepted accepted -> accepted.replayed() ? "replayed" : "accepted";
+                            case CommandOutcome.Rejected rejected ->
+                                rejected.code().name();
+                        })
+                .register(registry)
+                .record(Duration.ofNanos(nanos));
+    }
+
+    /** A record could not be read or handled. */
+    void setAside(String why) {
+        registry.counter("traza.command.set.aside", "why", why).increment();
+    }
+}
