@@ -16,7 +16,7 @@ public interface ProcessorConfig {
     String applicationId();
 
     /** Folder of the local stores; one for each instance. It may be lost: the stores are then rebuilt from Kafka. */
-    @WithDefault("data/ticket-command-service")
+    @WithDefault(".traza/ticket-command-service")
     Path stateDir();
 
     /** Threads that decide; each has a transaction of its own, and fewer transactions with more in them are quicker. */
