@@ -1,0 +1,18 @@
+package dev.traza.command;
+
+import dev.traza.stack.test.ArchitectureRules;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+
+    @TestFactory
+    Stream<DynamicTest> theServiceKeepsItsShape() {
+        return ArchitectureRules.of("dev.traza.command")
+                .domain("ticket")
+                .domainMayUse("org.axonframework..") // the ticket is an Axon entity, by annotations
+                .oneWay("api", "gateway", "processor", "directory", "follow", "ticket", "")
+                .tests();
+    }
+}
