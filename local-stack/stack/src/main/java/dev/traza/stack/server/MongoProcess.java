@@ -63,7 +63,7 @@ public final class MongoProcess extends PartProcess {
     }
 
     @Override
-    public boolean answers() {
+    protected boolean answers() {
         if (!Ports.isOpen(port)) {
             return false;
         }

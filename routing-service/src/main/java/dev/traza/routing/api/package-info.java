@@ -1,5 +1,0 @@
-/** The HTTP surface. */
-@NullMarked
-package dev.traza.routing.api;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.traza.routing.escalation;
-
-import org.jspecify.annotations.NullMarked;

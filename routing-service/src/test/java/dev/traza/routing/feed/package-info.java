@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.traza.routing.feed;
-
-import org.jspecify.annotations.NullMarked;

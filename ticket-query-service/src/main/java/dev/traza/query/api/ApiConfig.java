@@ -1,0 +1,48 @@
+package dev.traza.query.api;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Limits of the questions. */
+@ConfigMapping(prefix = "traza.query.api")
+public interface ApiConfig {
+
+    /** Items of a page when the caller does not say. */
+    @WithDefault("20")
+    int defaultLimit();
+
+    /** Most items of a page. */
+    @WithDefault("100")
+    int maxLimit();
+
+    /** Most values of one filter. */
+    @WithDefault("50")
+    int maxValues();
+
+    /** Most characters of one filter's value. */
+    @WithDefault("255")
+    int maxValueLength();
+
+    /** Most characters of {@code q}. */
+    @WithDefault("200")
+    int maxTextLength();
+
+    /** Most keys of {@code sort}. */
+    @WithDefault("4")
+    int maxSortKeys();
+
+    /**
+     * Most events looked at for one page of a timeline. A requester is not shown all of them, so such a page can be short
+     * and still have a next one.
+     */
+    @WithDefault("1000")
+    int maxTimelineScan();
+
+    /**
+     * How long the status of a command that nobody has heard of is waited for: the 202 that names it may be quicker than
+     * the log.
+     */
+    @WithDefault("500ms")
+    Duration commandGrace();
+}

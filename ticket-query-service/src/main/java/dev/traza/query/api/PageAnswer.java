@@ -1,0 +1,16 @@
+package dev.traza.query.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a list.
+ *
+ * @param nextCursor where the next page begins; absent on the last one
+ */
+public record PageAnswer<T>(List<T> items, @Nullable String nextCursor) {
+
+    public PageAnswer {
+        items = List.copyOf(items);
+    }
+}

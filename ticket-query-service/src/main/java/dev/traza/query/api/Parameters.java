@@ -1,0 +1,148 @@
+package dev.traza.query.api;
+
+import dev.traza.kit.problem.FieldError;
+import dev.traza.kit.problem.Problem;
+import dev.traza.kit.problem.ProblemException;
+import dev.traza.kit.problem.ProblemType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The query parameters of a request, and all that is wrong with them: nothing is guessed, nothing is overlooked. */
+final class Parameters {
+
+    private final MultivaluedMap<String, String> given;
+    private final List<FieldError> errors = new ArrayList<>();
+
+    Parameters(MultivaluedMap<String, String> given) {
+        this.given = given;
+    }
+
+    /** Refuses parameters that the address does not know. */
+    Parameters allowing(Set<String> known) {
+        given.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .limit(10)
+                .forEach(name -> wrong(shortened(name), "unknown-parameter", "There is no such parameter."));
+        return this;
+    }
+
+    /** The one value of a parameter. */
+    Optional<String> one(String name, int maxLength) {
+        List<String> values = given.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            wrong(name, "repeated", "May be given once.");
+            return Optional.empty();
+        }
+        return values.stream().filter(value -> fits(name, value, maxLength)).findFirst();
+    }
+
+    /** All values of a parameter that may be repeated. */
+    List<String> all(String name, int maxValues, int maxLength) {
+        List<String> values = given.getOrDefault(name, List.of());
+        if (values.size() > maxValues) {
+            wrong(name, "too-many", "May be given at most " + maxValues + " times.");
+            return List.of();
+        }
+        return values.stream().filter(value -> fits(name, value, maxLength)).toList();
+    }
+
+    /** The one value of a parameter, understood. */
+    <T> Optional<T> one(String name, int maxLength, String expected, Function<String, Optional<T>> understand) {
+        return one(name, maxLength).flatMap(value -> {
+            Optional<T> understood = understand.apply(value);
+            if (understood.isEmpty()) {
+                wrong(name, "invalid-value", expected);
+            }
+            return understood;
+        });
+    }
+
+    int limit(ApiConfig config) {
+        return one("limit", 10, "A number from 1 to " + config.maxLimit() + ".", value -> number(value)
+                        .filter(n -> n >= 1 && n <= config.maxLimit()))
+                .orElse(config.defaultLimit());
+    }
+
+    Optional<Instant> time(String name) {
+        return one(name, 40, "A time as in 2026-01-31T08:00:00Z.", value -> {
+            try {
+                Instant time = Instant.parse(value);
+                var unused = time.toEpochMilli(); // refuses what milliseconds cannot hold
+                return Optional.of(time);
+            } catch (DateTimeException | ArithmeticException notATime) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    Optional<Boolean> truth(String name) {
+        return one(name, 5, "true or false.", value -> switch (value) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        });
+    }
+
+    /** Refuses values that are not names of an enum. */
+    <E extends Enum<E>> List<String> names(String name, List<String> values, Class<E> type) {
+        Set<String> names =
+                Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.toSet());
+        if (!names.containsAll(values)) {
+            wrong(
+                    name,
+                    "invalid-value",
+                    "One of "
+                            + Arrays.stream(type.getEnumConstants())
+                                    .map(Enum::name)
+                                    .collect(Collectors.joining(", "))
+                            + ".");
+        }
+        return values;
+    }
+
+    void wrong(String name, String code, String detail) {
+        errors.add(new FieldError("?" + name, code, detail));
+    }
+
+    /**
+     * Ends the reading of parameters.
+     *
+     * @throws ProblemException (400) if something was wrong
+     */
+    void check() {
+        if (!errors.isEmpty()) {
+            throw new ProblemException(
+                    Problem.of(ProblemType.MALFORMED, "Some query parameters are not as they have to be.")
+                            .withErrors(errors));
+        }
+    }
+
+    static Optional<Integer> number(String value) {
+        return value.matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(value)) : Optional.empty();
+    }
+
+    private boolean fits(String name, String value, int maxLength) {
+        if (value.isBlank()) {
+            wrong(name, "not-blank", "Must not be empty.");
+            return false;
+        }
+        if (value.length() > maxLength) {
+            wrong(name, "too-long", "Has at most " + maxLength + " characters.");
+            return false;
+        }
+        return true;
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 50 ? name : name.substring(0, 50) + "…";
+    }
+}

@@ -1,0 +1,198 @@
+package dev.traza.query.api;
+
+import dev.traza.contract.routing.AssignmentStrategy;
+import dev.traza.contract.routing.Candidate;
+import dev.traza.contract.routing.RoutingEvent;
+import dev.traza.contract.sla.SlaMetric;
+import dev.traza.contract.ticket.Channel;
+import dev.traza.contract.ticket.EscalationKind;
+import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.Requester;
+import dev.traza.contract.ticket.ResolutionCode;
+import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.TicketType;
+import dev.traza.contract.ticket.Urgency;
+import dev.traza.query.view.Routing.Decision;
+import dev.traza.query.view.SlaClock;
+import dev.traza.query.view.Ticket;
+import dev.traza.query.view.TicketView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ticket as the caller may see it.
+ *
+ * @param desk the department, known once routing has decided
+ * @param team the team's id
+ * @param assignee the agent's id
+ * @param priorityReason why the priority is not what impact and urgency say; staff only
+ * @param sla clocks, oldest first
+ * @param routing the last decision with its explanation; staff only
+ * @param commentCount of the comments that the caller may read
+ * @param createdAt when the contact happened that opened it
+ * @param updatedAt when its last event was put on record
+ */
+public record TicketAnswer(
+        UUID ticketId,
+        String number,
+        TicketType type,
+        Channel channel,
+        Requester requester,
+        String subject,
+        String description,
+        @Nullable String category,
+        Impact impact,
+        Urgency urgency,
+        Priority priority,
+        @Nullable String priorityReason,
+        Status status,
+        @Nullable String desk,
+        @Nullable String team,
+        @Nullable String assignee,
+        int level,
+        List<String> tags,
+        Map<String, String> customFields,
+        @Nullable UUID followUpOf,
+        List<Clock> sla,
+        @Nullable Routed routing,
+        @Nullable Escalated escalation,
+        @Nullable Instant firstRespondedAt,
+        @Nullable Instant resolvedAt,
+        @Nullable Instant closedAt,
+        @Nullable ResolutionCode resolutionCode,
+        @Nullable String resolutionText,
+        int reopenCount,
+        int commentCount,
+        Instant createdAt,
+        Instant updatedAt,
+        long version) {
+
+    /**
+     * A service-level clock.
+     *
+     * @param target working time allowed, in seconds
+     * @param elapsed working time used when the clock last changed, in seconds
+     * @param warned thresholds that were reported, in percent
+     */
+    public record Clock(
+            SlaMetric metric,
+            int cycle,
+            SlaClock.State state,
+            String policy,
+            int policyVersion,
+            String goal,
+            String calendar,
+            long target,
+            long elapsed,
+            @Nullable Instant dueAt,
+            boolean breached,
+            List<Integer> warned,
+            Instant readAt) {}
+
+    /** Why the ticket went to this team. */
+    public record Routed(
+            String ruleId,
+            int ruleVersion,
+            String desk,
+            String team,
+            @Nullable String assignee,
+            AssignmentStrategy strategy,
+            List<Candidate> candidates,
+            String explanation,
+            Instant decidedAt) {}
+
+    /** Why the ticket was escalated by rule. */
+    public record Escalated(
+            EscalationKind kind,
+            @Nullable Integer level,
+            @Nullable String team,
+            String explanation,
+            Instant decidedAt) {}
+
+    static TicketAnswer of(TicketView view, Ticket ticket, Viewer viewer) {
+        Ticket.Matter matter = ticket.matter();
+        boolean all = viewer.seesAll();
+        Ticket.Conversation conversation = ticket.conversation();
+        return new TicketAnswer(
+                view.ticketId(),
+                matter.number(),
+                matter.type(),
+                matter.channel(),
+                matter.requester(),
+                matter.subject(),
+                matter.description(),
+                matter.category(),
+                ticket.importance().impact(),
+                ticket.importance().urgency(),
+                ticket.importance().priority(),
+                all ? ticket.importance().overrideReason() : null,
+                ticket.status(),
+                view.desk(),
+                ticket.teamId(),
+                ticket.assigneeId(),
+                ticket.level(),
+                matter.tags(),
+                matter.customFields(),
+                matter.followUpOf(),
+                view.sla().stream().map(TicketAnswer::clock).toList(),
+                all ? routed(view.routing().routed()) : null,
+                all ? escalated(view.routing().escalated()) : null,
+                conversation.firstRespondedAt(),
+                ticket.outcome().resolvedAt(),
+                ticket.outcome().closedAt(),
+                ticket.outcome().code(),
+                ticket.outcome().text(),
+                ticket.outcome().reopenCount(),
+                conversation.publicComments() + (all ? conversation.internalComments() : 0),
+                ticket.createdAt(),
+                ticket.updatedAt(),
+                view.version());
+    }
+
+    private static Clock clock(SlaClock clock) {
+        return new Clock(
+                clock.metric(),
+                clock.cycle(),
+                clock.state(),
+                clock.policyId(),
+                clock.policyVersion(),
+                clock.goal(),
+                clock.calendar(),
+                clock.targetSeconds(),
+                clock.elapsedSeconds(),
+                clock.dueAt(),
+                clock.breached(),
+                clock.warnedPercent(),
+                clock.readAt());
+    }
+
+    private static @Nullable Routed routed(@Nullable Decision<RoutingEvent.TicketRouted> decided) {
+        if (decided == null) {
+            return null;
+        }
+        RoutingEvent.TicketRouted routed = decided.decision();
+        return new Routed(
+                routed.ruleId(),
+                routed.ruleVersion(),
+                routed.deskId(),
+                routed.teamId(),
+                routed.agentId(),
+                routed.strategy(),
+                routed.candidates(),
+                routed.explanation(),
+                decided.decidedAt());
+    }
+
+    private static @Nullable Escalated escalated(@Nullable Decision<RoutingEvent.EscalationDecided> decided) {
+        if (decided == null) {
+            return null;
+        }
+        RoutingEvent.EscalationDecided escalated = decided.decision();
+        return new Escalated(
+                escalated.kind(), escalated.level(), escalated.teamId(), escalated.explanation(), decided.decidedAt());
+    }
+}

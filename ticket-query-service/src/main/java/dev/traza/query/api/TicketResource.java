@@ -1,0 +1,343 @@
+package dev.traza.query.api;
+
+import com.mongodb.MongoException;
+import dev.traza.contract.envelope.ConsistencyToken;
+import dev.traza.contract.envelope.TicketRef;
+import dev.traza.kit.problem.ProblemException;
+import dev.traza.kit.problem.ProblemType;
+import dev.traza.kit.security.CurrentActor;
+import dev.traza.kit.security.Roles;
+import dev.traza.query.index.IndexAwayException;
+import dev.traza.query.index.TicketIndex;
+import dev.traza.query.index.TicketPage;
+import dev.traza.query.index.TicketQuery;
+import dev.traza.query.store.TicketStore;
+import dev.traza.query.view.LoggedEvent;
+import dev.traza.query.view.Progress;
+import dev.traza.query.view.Ticket;
+import dev.traza.query.view.TicketView;
+import io.micrometer.core.annotation.Timed;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Link;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** Tickets to read. */
+@Path("/api/v1/tickets")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN, Roles.INTEGRATOR})
+public class TicketResource {
+
+    private final TicketStore store;
+    private final TicketIndex index;
+    private final TokenHeader tokens;
+    private final CurrentActor caller;
+    private final ApiConfig config;
+
+    @Inject
+    TicketResource(TicketStore store, TicketIndex index, TokenHeader tokens, CurrentActor caller, ApiConfig config) {
+        this.store = store;
+        this.index = index;
+        this.tokens = tokens;
+        this.caller = caller;
+        this.config = config;
+    }
+
+    /** One ticket, by its id or its number. */
+    @GET
+    @Path("/{ticket}")
+    @Operation(summary = "One ticket, by its id or its number")
+    @APIResponse(
+            responseCode = "200",
+            description = "The ticket; ETag is its version",
+            content = @Content(schema = @Schema(implementation = TicketAnswer.class)))
+    @APIResponse(responseCode = "304", description = "Still at the version of If-None-Match")
+    @APIResponse(responseCode = "404", description = "There is no such ticket, or none that the caller may see")
+    @APIResponse(responseCode = "503", description = "What the Consistency-Token names is not there yet")
+    @Parameter(
+            name = TokenHeader.NAME,
+            in = ParameterIn.HEADER,
+            description = "From the answers of writes; the read waits until it sees them. Several separated by commas.",
+            schema = @Schema(type = SchemaType.STRING))
+    @Timed(
+            value = "traza.query.time",
+            extraTags = {"kind", "ticket"},
+            percentiles = {0.5, 0.99})
+    public Response ticket(@RestPath String ticket, UriInfo uri, HttpHeaders headers) {
+        new Parameters(uri.getQueryParameters()).allowing(Set.of()).check();
+        Viewer viewer = new Viewer(caller.actor());
+        TicketView view = find(ticket, viewer, headers);
+        String tag = "\"" + view.version() + "\"";
+        if (names(headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
+            return Response.notModified().header(HttpHeaders.ETAG, tag).build();
+        }
+        return Response.ok(TicketAnswer.of(view, opened(view), viewer))
+                .header(HttpHeaders.ETAG, tag)
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                .build();
+    }
+
+    /** Tickets by filters and words. */
+    @GET
+    @Operation(
+            summary = "Tickets by filters and words",
+            description =
+                    "Values of one filter are alternatives, different filters must all hold. Requesters find their own tickets only.")
+    @Parameter(
+            name = "status",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "priority",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "type",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "channel",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "category",
+            in = ParameterIn.QUERY,
+            description = "A category or one above it",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "desk",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "team",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "assignee",
+            in = ParameterIn.QUERY,
+            description = "An agent's id, or none",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "requester",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "tag",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "level",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "createdFrom",
+            in = ParameterIn.QUERY,
+            description = "Not before",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+    @Parameter(
+            name = "createdTo",
+            in = ParameterIn.QUERY,
+            description = "Before",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+    @Parameter(name = "slaBreached", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.BOOLEAN))
+    @Parameter(
+            name = "q",
+            in = ParameterIn.QUERY,
+            description = "Words that all occur in subject, description, comments, the requester's name or the number",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "sort",
+            in = ParameterIn.QUERY,
+            description =
+                    "Keys separated by commas, - turns one round: createdAt, updatedAt, priority, status, level, number, resolvedAt, dueAt, relevance",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "nextCursor of the page before",
+            schema = @Schema(type = SchemaType.STRING))
+    @APIResponse(responseCode = "200", description = "A page; Link: rel=\"next\" leads to the next one")
+    @APIResponse(responseCode = "400", description = "A parameter is unknown or not as it has to be")
+    @APIResponse(responseCode = "503", description = "What the Consistency-Token names is not there yet")
+    @Parameter(
+            name = TokenHeader.NAME,
+            in = ParameterIn.HEADER,
+            description = "From the answers of writes; the read waits until it sees them. Several separated by commas.",
+            schema = @Schema(type = SchemaType.STRING))
+    @Timed(
+            value = "traza.query.time",
+            extraTags = {"kind", "list"},
+            percentiles = {0.5, 0.99})
+    public Response list(UriInfo uri, HttpHeaders headers) {
+        Viewer viewer = new Viewer(caller.actor());
+        ListParameters asked = ListParameters.read(uri.getQueryParameters(), viewer, config);
+        tokens.await(tokensOf(headers), this::indexHolds);
+        TicketPage page = search(asked);
+        List<TicketAnswer> items = page.items().stream()
+                .map(view -> TicketAnswer.of(view, opened(view), viewer))
+                .toList();
+        TicketQuery.Position next = page.next();
+        return page(items, next == null ? null : Cursors.of(next, asked.question()), uri);
+    }
+
+    /** What happened to a ticket. */
+    @GET
+    @Path("/{ticket}/timeline")
+    @Operation(
+            summary = "What happened to a ticket, oldest first",
+            description =
+                    "By the time of record; events of one source always in their own order. Requesters do not see what staff note for each other.")
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @APIResponse(responseCode = "200", description = "A page; Link: rel=\"next\" leads to the next one")
+    @APIResponse(responseCode = "404", description = "There is no such ticket, or none that the caller may see")
+    @Parameter(
+            name = TokenHeader.NAME,
+            in = ParameterIn.HEADER,
+            description = "From the answers of writes; the read waits until it sees them. Several separated by commas.",
+            schema = @Schema(type = SchemaType.STRING))
+    @Timed(
+            value = "traza.query.time",
+            extraTags = {"kind", "timeline"},
+            percentiles = {0.5, 0.99})
+    public Response timeline(@RestPath String ticket, UriInfo uri, HttpHeaders headers) {
+        Parameters parameters = new Parameters(uri.getQueryParameters()).allowing(Set.of("limit", "cursor"));
+        int limit = parameters.limit(config);
+        Optional<String> cursor = parameters.one("cursor", Cursors.LONGEST);
+        parameters.check();
+        Viewer viewer = new Viewer(caller.actor());
+        TicketView view = find(ticket, viewer, headers);
+        Progress told = cursor.map(
+                        text -> Cursors.progress(text, view.ticketId()).orElseGet(() -> {
+                            parameters.wrong("cursor", "invalid-value", "Not a cursor of this timeline.");
+                            parameters.check();
+                            return Progress.NONE;
+                        }))
+                .orElse(Progress.NONE);
+        List<TimelineItem> items = new ArrayList<>();
+        for (int looked = 0; looked < config.maxTimelineScan() && items.size() < limit; ) {
+            List<LoggedEvent> events = events(view, told, limit - items.size());
+            if (events.isEmpty()) {
+                break;
+            }
+            looked += events.size();
+            for (LoggedEvent event : events) {
+                told = told.with(event.source(), event.envelope().sequence());
+                TimelineItem.of(event, viewer).ifPresent(items::add);
+            }
+        }
+        boolean more = told.total() < view.progress().total();
+        return page(items, more ? Cursors.of(told, view.ticketId()) : null, uri);
+    }
+
+    private TicketView find(String ticket, Viewer viewer, HttpHeaders headers) {
+        TicketRef ref = TicketRef.parse(ticket).orElseThrow(TicketResource::noSuchTicket);
+        tokens.await(tokensOf(headers), this::storeHolds);
+        try {
+            Optional<TicketView> found =
+                    switch (ref) {
+                        case TicketRef.ById byId -> store.byId(byId.ticketId());
+                        case TicketRef.ByNumber byNumber -> store.byNumber(byNumber.text());
+                    };
+            return found.filter(viewer::maySee).orElseThrow(TicketResource::noSuchTicket);
+        } catch (MongoException e) {
+            throw TokenHeader.unavailable("The read model cannot be reached at the moment.");
+        }
+    }
+
+    private List<LoggedEvent> events(TicketView view, Progress told, int limit) {
+        try {
+            return store.timeline(view.ticketId(), told, view.progress(), limit);
+        } catch (MongoException e) {
+            throw TokenHeader.unavailable("The read model cannot be reached at the moment.");
+        }
+    }
+
+    private TicketPage search(ListParameters asked) {
+        try {
+            return index.search(asked.query());
+        } catch (IndexAwayException e) {
+            throw TokenHeader.unavailable("The search index is being made ready.");
+        }
+    }
+
+    private boolean storeHolds(ConsistencyToken token) {
+        try {
+            return store.version(token.ticketId()) >= token.version();
+        } catch (MongoException e) {
+            throw TokenHeader.unavailable("The read model cannot be reached at the moment.");
+        }
+    }
+
+    private boolean indexHolds(ConsistencyToken token) {
+        try {
+            return index.holds(token);
+        } catch (IndexAwayException e) {
+            throw TokenHeader.unavailable("The search index is being made ready.");
+        }
+    }
+
+    private static Response page(List<?> items, @Nullable String nextCursor, UriInfo uri) {
+        Response.ResponseBuilder answer =
+                Response.ok(new PageAnswer<>(items, nextCursor)).header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        if (nextCursor != null) {
+            answer.links(Link.fromUri(uri.getRequestUriBuilder()
+                            .replaceQueryParam("cursor", nextCursor)
+                            .build())
+                    .rel("next")
+                    .build());
+        }
+        return answer.build();
+    }
+
+    private static Ticket opened(TicketView view) {
+        return Objects.requireNonNull(view.ticket(), "only views of opened tickets are found");
+    }
+
+    private static List<String> tokensOf(HttpHeaders headers) {
+        List<String> values = headers.getRequestHeader(TokenHeader.NAME);
+        return values == null ? List.of() : values;
+    }
+
+    /** Whether If-None-Match names this version; weak and strong tags count alike here (RFC 9110). */
+    private static boolean names(@Nullable List<String> ifNoneMatch, String tag) {
+        return ifNoneMatch != null
+                && ifNoneMatch.stream()
+                        .flatMap(header -> Arrays.stream(header.split(",", -1)))
+                        .map(String::strip)
+                        .map(one -> one.startsWith("W/") ? one.substring(2) : one)
+                        .anyMatch(one -> one.equals("*") || one.equals(tag));
+    }
+
+    private static ProblemException noSuchTicket() {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is no such ticket.");
+    }
+}

@@ -1,0 +1,96 @@
+package dev.traza.query.api;
+
+import dev.traza.contract.envelope.Actor;
+import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.ticket.Visibility;
+import dev.traza.query.view.LoggedEvent;
+import dev.traza.query.view.Source;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that happened to a ticket, as the caller may see it.
+ *
+ * @param source the log that says so; each counts on its own
+ * @param version place in that log; of {@code TICKET} it is the ticket's version
+ * @param type for example {@code TicketAssigned}
+ * @param data the event itself; for requesters without what staff note for each other
+ */
+public record TimelineItem(
+        Source source,
+        long version,
+        String type,
+        UUID eventId,
+        Instant occurredAt,
+        Instant recordedAt,
+        Who actor,
+        Object data) {
+
+    /** Who did it. */
+    public record Who(
+            Actor.Kind kind, String subject, @Nullable String onBehalfOf) {}
+
+    /** The event as this caller may see it; empty when it is not for them. */
+    static Optional<TimelineItem> of(LoggedEvent event, Viewer viewer) {
+        if (viewer.seesAll()) {
+            return Optional.of(item(event, event.envelope().event()));
+        }
+        return switch (event) {
+            case LoggedEvent.OfTicket(var envelope) ->
+                forRequester(envelope.event()).map(data -> item(event, data));
+            case LoggedEvent.OfSla(var envelope) -> Optional.empty();
+            case LoggedEvent.OfRouting(var envelope) -> Optional.empty();
+        };
+    }
+
+    private static TimelineItem item(LoggedEvent event, Object data) {
+        EventEnvelope<?> envelope = event.envelope();
+        Actor actor = envelope.actor();
+        return new TimelineItem(
+                event.source(),
+                envelope.sequence(),
+                envelope.event().getClass().getSimpleName(),
+                envelope.eventId(),
+                envelope.occurredAt(),
+                envelope.recordedAt(),
+                new Who(actor.kind(), actor.subject(), actor.onBehalfOf()),
+                data);
+    }
+
+    /** Named one by one, so that what is added to an event later stays inside until somebody decides otherwise. */
+    private static Optional<Object> forRequester(TicketEvent event) {
+        return switch (event) {
+            case TicketEvent.TicketOpened opened -> Optional.of(opened);
+            case TicketEvent.CommentAdded comment ->
+                comment.visibility() == Visibility.PUBLIC ? Optional.of(comment) : Optional.empty();
+            case TicketEvent.TicketAssigned assigned ->
+                shown(assigned, "teamId", assigned.teamId(), "agentId", assigned.agentId());
+            case TicketEvent.TicketReleased released -> shown(released, "teamId", released.teamId());
+            case TicketEvent.TicketPended pended -> shown(pended);
+            case TicketEvent.TicketHeld held -> shown(held, "reason", held.reason(), "until", held.until());
+            case TicketEvent.TicketResumed resumed -> Optional.of(resumed);
+            case TicketEvent.TicketPrioritized prioritized -> shown(prioritized, "priority", prioritized.priority());
+            case TicketEvent.TicketEscalated escalated -> shown(escalated, "toLevel", escalated.toLevel());
+            case TicketEvent.TicketResolved resolved -> Optional.of(resolved);
+            case TicketEvent.TicketReopened reopened -> Optional.of(reopened);
+            case TicketEvent.TicketClosed closed -> shown(closed, "code", closed.code());
+        };
+    }
+
+    private static Optional<Object> shown(TicketEvent event, @Nullable Object... namesAndValues) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            Object value = namesAndValues[i + 1];
+            if (value != null) {
+                shown.put(String.valueOf(namesAndValues[i]), value);
+            }
+        }
+        shown.put("status", event.status());
+        return Optional.of(shown);
+    }
+}

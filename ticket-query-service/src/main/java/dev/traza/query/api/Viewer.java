@@ -1,0 +1,26 @@
+package dev.traza.query.api;
+
+import dev.traza.contract.envelope.Actor;
+import dev.traza.contract.envelope.Role;
+import dev.traza.query.view.TicketView;
+import org.jspecify.annotations.Nullable;
+
+/** What the caller may see: staff and integrators all, a requester their own tickets without what staff say inside. */
+record Viewer(Actor actor) {
+
+    boolean seesAll() {
+        return actor.isStaff() || actor.roles().contains(Role.INTEGRATOR);
+    }
+
+    boolean maySee(TicketView view) {
+        return seesAll()
+                || (view.ticket() != null
+                        && view.ticket().matter().requester().id().equals(actor.subject()));
+    }
+
+    /** The requester whose tickets alone may be listed; absent when all may. */
+    @Nullable
+    String onlyOf() {
+        return seesAll() ? null : actor.subject();
+    }
+}

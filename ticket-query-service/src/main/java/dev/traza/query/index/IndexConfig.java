@@ -1,0 +1,25 @@
+package dev.traza.query.index;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The node's search index, in the folder {@code index} of the state directory. */
+@ConfigMapping(prefix = "traza.query.index")
+public interface IndexConfig {
+
+    /** How often the index is made durable while it changes; after a crash, as much is read again from the log. */
+    @WithDefault("10s")
+    Duration commitEvery();
+
+    /** Changes kept in memory before they are written, in MiB. */
+    @WithDefault("32")
+    int bufferMib();
+
+    /**
+     * How many characters of a ticket's comments can be searched, the newest first. A ticket is indexed anew with each of
+     * its events, so a conversation without an end must not make every event expensive.
+     */
+    @WithDefault("200000")
+    int longestConversation();
+}

@@ -1,0 +1,368 @@
+package dev.traza.query.index;
+
+import dev.traza.contract.envelope.ConsistencyToken;
+import dev.traza.query.log.GapException;
+import dev.traza.query.log.LogPartition;
+import dev.traza.query.log.Projection;
+import dev.traza.query.log.ReadModelAwayException;
+import dev.traza.query.node.StateConfig;
+import dev.traza.query.view.Fold;
+import dev.traza.query.view.LoggedEvent;
+import dev.traza.query.view.TicketFold;
+import dev.traza.query.view.TicketView;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.BytesRef;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tickets: this node's Lucene index of all of them. It keeps each ticket's view too, so that it needs nothing but the
+ * log to be made, and the items of a list are as the list's filters saw them. Written by one thread, read by many.
+ *
+ * <p>Documents and positions in the log become durable together, in one commit. An index that is missing, damaged or of
+ * another schema is made anew.
+ */
+@Singleton
+public class TicketIndex implements Projection<LoggedEvent> {
+
+    private static final Logger LOG = Logger.getLogger(TicketIndex.class);
+    private static final String SCHEMA = "schema";
+    private static final String POSITION = "position:";
+
+    private final Path path;
+    private final IndexConfig config;
+    private final Analyzer analyzer = Fields.analyzer();
+    private final Searches searches = new Searches(analyzer);
+    private final Map<LogPartition, Long> positions = new HashMap<>();
+    private boolean uncommitted;
+    private long committedAt;
+    private volatile @Nullable Opened opened;
+
+    /** What is open together and closed together. */
+    private record Opened(Directory directory, IndexWriter writer, SearcherManager searchers) {}
+
+    @Inject
+    TicketIndex(StateConfig state, IndexConfig config) {
+        this.path = state.dir().resolve("index");
+        this.config = config;
+    }
+
+    /** One page of the tickets that were asked for. */
+    public TicketPage search(TicketQuery asked) throws IndexAwayException {
+        return read(searcher -> {
+            TicketQuery.Position after = asked.after();
+            TopDocs found = searcher.searchAfter(
+                    after == null
+                            ? null
+                            : Searches.after(after, searcher.getIndexReader().maxDoc()),
+                    searches.query(asked),
+                    asked.limit() + 1, // one more than asked for tells whether there is more
+                    searches.sort(asked));
+            List<TicketView> items = new ArrayList<>();
+            FieldDoc last = null;
+            for (ScoreDoc hit : found.scoreDocs) {
+                if (items.size() == asked.limit()) {
+                    return new TicketPage(items, position(Objects.requireNonNull(last)));
+                }
+                items.add(Fields.read(searcher.storedFields().document(hit.doc, Set.of(Fields.STATE)))
+                        .view());
+                last = (FieldDoc) hit;
+            }
+            return new TicketPage(items, null);
+        });
+    }
+
+    /** Whether a search made now would see the ticket at least at the token's version. */
+    public boolean holds(ConsistencyToken token) throws IndexAwayException {
+        return read(searcher -> version(searcher, token.ticketId()) >= token.version());
+    }
+
+    @Override
+    public synchronized Map<LogPartition, Long> positions(Collection<LogPartition> partitions)
+            throws ReadModelAwayException {
+        try {
+            if (opened == null) {
+                open();
+            } else {
+                commitWhenDue(opened);
+            }
+        } catch (IOException | AlreadyClosedException e) {
+            throw broken(e);
+        }
+        return partitions.stream()
+                .filter(positions::containsKey)
+                .collect(Collectors.toMap(partition -> partition, partition -> positions.getOrDefault(partition, 0L)));
+    }
+
+    @Override
+    public synchronized void apply(List<LoggedEvent> batch, Map<LogPartition, Long> next)
+            throws ReadModelAwayException, GapException {
+        Opened index = opened;
+        if (index == null) {
+            throw new ReadModelAwayException("The index is closed", new IllegalStateException("closed"));
+        }
+        try {
+            for (IndexedTicket changed : fold(index, batch)) {
+                index.writer()
+                        .updateDocument(
+                                new Term(Fields.ID, changed.view().ticketId().toString()), Fields.document(changed));
+            }
+            positions.putAll(next);
+            uncommitted = true;
+            // The next batch looks its tickets up here, so it must see this one.
+            index.searchers().maybeRefreshBlocking();
+            commitWhenDue(index);
+        } catch (IOException | AlreadyClosedException e) {
+            throw broken(e);
+        }
+    }
+
+    /** Makes everything durable and gives the directory free. */
+    public synchronized void close() {
+        Opened index = opened;
+        opened = null;
+        if (index == null) {
+            return;
+        }
+        try (Directory directory = index.directory();
+                IndexWriter writer = index.writer();
+                SearcherManager searchers = index.searchers()) {
+            commit(index);
+            LOG.info("The index is committed and closed");
+        } catch (IOException | AlreadyClosedException e) {
+            LOG.warnf(
+                    "The index did not close cleanly; what is missing is read again from the log: %s", e.getMessage());
+        }
+    }
+
+    private Collection<IndexedTicket> fold(Opened index, List<LoggedEvent> batch) throws IOException, GapException {
+        Map<UUID, IndexedTicket> seen = new HashMap<>();
+        Map<UUID, IndexedTicket> changed = new LinkedHashMap<>();
+        IndexSearcher searcher = index.searchers().acquire();
+        try {
+            for (LoggedEvent event : batch) {
+                UUID ticketId = event.envelope().ticketId();
+                IndexedTicket present = seen.get(ticketId);
+                if (present == null) {
+                    present = load(searcher, ticketId);
+                }
+                IndexedTicket after =
+                        switch (TicketFold.evolve(present.view(), event)) {
+                            case Fold.Applied(var view) -> present.after(event, view, config.longestConversation());
+                            case Fold.Duplicate() -> present;
+                            case Fold.Gap gap -> throw new GapException(ticketId, gap);
+                        };
+                seen.put(ticketId, after);
+                if (after != present) {
+                    changed.put(ticketId, after);
+                }
+            }
+        } finally {
+            index.searchers().release(searcher);
+        }
+        return changed.values();
+    }
+
+    private static IndexedTicket load(IndexSearcher searcher, UUID ticketId) throws IOException {
+        TopDocs found = searcher.search(byId(ticketId), 1);
+        return found.scoreDocs.length == 0
+                ? IndexedTicket.nothingYet(ticketId)
+                : Fields.read(searcher.storedFields().document(found.scoreDocs[0].doc, Set.of(Fields.STATE)));
+    }
+
+    private static long version(IndexSearcher searcher, UUID ticketId) throws IOException {
+        TopDocs found = searcher.search(byId(ticketId), 1);
+        if (found.scoreDocs.length == 0) {
+            return 0;
+        }
+        int document = found.scoreDocs[0].doc;
+        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+        NumericDocValues versions = leaf.reader().getNumericDocValues(Fields.VERSION);
+        return versions != null && versions.advanceExact(document - leaf.docBase) ? versions.longValue() : 0;
+    }
+
+    private static TermQuery byId(UUID ticketId) {
+        return new TermQuery(new Term(Fields.ID, ticketId.toString()));
+    }
+
+    private static TicketQuery.Position position(FieldDoc hit) {
+        Object[] fields = Objects.requireNonNull(hit.fields);
+        List<Number> values = new ArrayList<>();
+        for (int i = 0; i < fields.length - 1; i++) {
+            values.add((Number) fields[i]);
+        }
+        return new TicketQuery.Position(values, UUID.fromString(((BytesRef) fields[fields.length - 1]).utf8ToString()));
+    }
+
+    /** What is done with a searcher. */
+    private interface Reading<R> {
+        R of(IndexSearcher searcher) throws IOException;
+    }
+
+    private <R> R read(Reading<R> reading) throws IndexAwayException {
+        Opened index = opened;
+        if (index == null) {
+            throw new IndexAwayException("The index is being opened");
+        }
+        try {
+            IndexSearcher searcher = index.searchers().acquire();
+            try {
+                return reading.of(searcher);
+            } finally {
+                index.searchers().release(searcher);
+            }
+        } catch (IOException | AlreadyClosedException e) {
+            throw new IndexAwayException(
+                    "The index cannot be read: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    private void open() throws IOException, ReadModelAwayException {
+        Files.createDirectories(path);
+        Directory directory = FSDirectory.open(path);
+        try {
+            opened = openOrMakeAnew(directory);
+        } catch (LockObtainFailedException e) {
+            directory.close();
+            throw new ReadModelAwayException("Another process has the index open: " + path, e);
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+        committedAt = System.nanoTime();
+    }
+
+    private Opened openOrMakeAnew(Directory directory) throws IOException {
+        positions.clear();
+        try {
+            Map<String, String> commit = check(directory);
+            if (commit.isEmpty()) {
+                LOG.infof("There is no index at %s; it is made from the log", path);
+            } else if (Fields.SCHEMA.equals(commit.get(SCHEMA))) {
+                Opened index = openWriter(directory);
+                commit.forEach(this::recall);
+                return index;
+            } else {
+                LOG.infof("The index at %s has another schema; it is made anew from the log", path);
+            }
+        } catch (LockObtainFailedException e) {
+            throw e;
+        } catch (IOException | IllegalArgumentException damaged) {
+            LOG.warnf("The index at %s is damaged and made anew from the log: %s", path, damaged.getMessage());
+        }
+        positions.clear();
+        for (String file : directory.listAll()) {
+            if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+                directory.deleteFile(file);
+            }
+        }
+        return openWriter(directory);
+    }
+
+    /** Reads every byte of the index once; returns what was committed with it, empty if there is no index. */
+    private static Map<String, String> check(Directory directory) throws IOException {
+        if (!DirectoryReader.indexExists(directory)) {
+            return Map.of();
+        }
+        try (DirectoryReader reader = DirectoryReader.open(directory)) {
+            for (LeafReaderContext leaf : reader.leaves()) {
+                leaf.reader().checkIntegrity();
+            }
+            Map<String, String> data = reader.getIndexCommit().getUserData();
+            return data.isEmpty() ? Map.of(SCHEMA, "none") : data;
+        }
+    }
+
+    private Opened openWriter(Directory directory) throws IOException {
+        IndexWriter writer = new IndexWriter(
+                directory,
+                new IndexWriterConfig(analyzer)
+                        .setRAMBufferSizeMB(config.bufferMib())
+                        .setCommitOnClose(false)); // a commit without the positions would be wrong
+        try {
+            return new Opened(directory, writer, new SearcherManager(writer, null));
+        } catch (IOException | RuntimeException e) {
+            writer.rollback();
+            throw e;
+        }
+    }
+
+    private void recall(String name, String value) {
+        if (name.startsWith(POSITION)) {
+            int colon = name.lastIndexOf(':');
+            positions.put(
+                    new LogPartition(
+                            name.substring(POSITION.length(), colon), Integer.parseInt(name.substring(colon + 1))),
+                    Long.parseLong(value));
+        }
+    }
+
+    private void commitWhenDue(Opened index) throws IOException {
+        if (System.nanoTime() - committedAt >= config.commitEvery().toNanos()) {
+            commit(index);
+        }
+    }
+
+    private void commit(Opened index) throws IOException {
+        if (!uncommitted) {
+            return;
+        }
+        Map<String, String> data = new HashMap<>();
+        data.put(SCHEMA, Fields.SCHEMA);
+        positions.forEach((partition, next) -> data.put(POSITION + partition.key(), Long.toString(next)));
+        index.writer().setLiveCommitData(data.entrySet());
+        index.writer().commit();
+        uncommitted = false;
+        committedAt = System.nanoTime();
+    }
+
+    /** Forgets what is open; the next look at the positions opens what the last commit left. */
+    private ReadModelAwayException broken(Exception cause) {
+        Opened index = opened;
+        opened = null;
+        uncommitted = false;
+        if (index != null) {
+            try (Directory directory = index.directory();
+                    SearcherManager searchers = index.searchers()) {
+                index.writer().rollback();
+            } catch (IOException | AlreadyClosedException e) {
+                LOG.debugf(e, "The broken index did not close cleanly");
+            }
+        }
+        return new ReadModelAwayException(
+                "The index is broken: " + cause.getClass().getSimpleName(), cause);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.traza.query.index;
+
+import dev.traza.query.index.TicketQuery.Position;
+import dev.traza.query.view.TicketView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of an ordered list.
+ *
+ * @param next where the next page begins; absent on the last one
+ */
+public record TicketPage(List<TicketView> items, @Nullable Position next) {
+
+    public TicketPage {
+        items = List.copyOf(items);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.traza.query.view;
+
+import dev.traza.contract.ticket.Channel;
+import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.Requester;
+import dev.traza.contract.ticket.ResolutionCode;
+import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.TicketType;
+import dev.traza.contract.ticket.Urgency;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a ticket's own log says about it.
+ *
+ * @param matter what was asked, by whom
+ * @param teamId the team that has it, absent while nobody was asked
+ * @param assigneeId the agent who has it, absent while it waits in a queue
+ * @param level support level, 0–4
+ * @param createdAt when the contact happened that opened it
+ * @param updatedAt when its last event was put on record
+ */
+public record Ticket(
+        Matter matter,
+        Status status,
+        Importance importance,
+        @Nullable String teamId,
+        @Nullable String assigneeId,
+        int level,
+        Conversation conversation,
+        Outcome outcome,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** What was asked when the ticket was opened. */
+    public record Matter(
+            String number,
+            TicketType type,
+            Channel channel,
+            Requester requester,
+            String subject,
+            String description,
+            @Nullable String category,
+            List<String> tags,
+            Map<String, String> customFields,
+            @Nullable UUID followUpOf) {
+        public Matter {
+            tags = tags == null ? List.of() : List.copyOf(tags);
+            customFields = customFields == null ? Map.of() : Map.copyOf(customFields);
+        }
+    }
+
+    /** How much it matters, and why when it is not what impact and urgency say. */
+    public record Importance(
+            Impact impact,
+            Urgency urgency,
+            Priority priority,
+            @Nullable String overrideReason) {}
+
+    /**
+     * What was said about it.
+     *
+     * @param firstRespondedAt when an agent first answered in public
+     */
+    public record Conversation(
+            int publicComments,
+            int internalComments,
+            @Nullable Instant firstRespondedAt) {
+
+        /** Nothing said yet. */
+        public static final Conversation NONE = new Conversation(0, 0, null);
+    }
+
+    /**
+     * How it ended, if it has; a reopened ticket has not.
+     *
+     * @param code with which it was resolved, or closed without ever being resolved
+     */
+    public record Outcome(
+            @Nullable ResolutionCode code,
+            @Nullable String text,
+            @Nullable Instant resolvedAt,
+            @Nullable Instant closedAt,
+            int reopenCount) {
+
+        /** Still to be solved. */
+        public static final Outcome OPEN = new Outcome(null, null, null, null, 0);
+    }
+
+    Ticket with(Status newStatus, Instant newUpdatedAt) {
+        return new Ticket(
+                matter,
+                newStatus,
+                importance,
+                teamId,
+                assigneeId,
+                level,
+                conversation,
+                outcome,
+                createdAt,
+                newUpdatedAt);
+    }
+
+    Ticket with(Importance newImportance) {
+        return new Ticket(
+                matter, status, newImportance, teamId, assigneeId, level, conversation, outcome, createdAt, updatedAt);
+    }
+
+    Ticket assigned(@Nullable String newTeamId, @Nullable String newAssigneeId) {
+        return new Ticket(
+                matter,
+                status,
+                importance,
+                newTeamId,
+                newAssigneeId,
+                level,
+                conversation,
+                outcome,
+                createdAt,
+                updatedAt);
+    }
+
+    Ticket atLevel(int newLevel) {
+        return new Ticket(
+                matter, status, importance, teamId, assigneeId, newLevel, conversation, outcome, createdAt, updatedAt);
+    }
+
+    Ticket with(Conversation newConversation) {
+        return new Ticket(
+                matter, status, importance, teamId, assigneeId, level, newConversation, outcome, createdAt, updatedAt);
+    }
+
+    Ticket with(Outcome newOutcome) {
+        return new Ticket(
+                matter, status, importance, teamId, assigneeId, level, conversation, newOutcome, createdAt, updatedAt);
+    }
+}

@@ -1,0 +1,440 @@
+package dev.traza.query.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.traza.contract.envelope.ConsistencyToken;
+import dev.traza.contract.envelope.Role;
+import dev.traza.contract.sla.SlaMetric;
+import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.Visibility;
+import dev.traza.query.OwnState;
+import dev.traza.query.Story;
+import dev.traza.query.TestLog;
+import dev.traza.stack.test.Tokens;
+import dev.traza.stack.test.TrazaInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What was said on the log is read over REST, by those who may. */
+@QuarkusTest
+@QuarkusTestResource(TrazaInfrastructure.class)
+@QuarkusTestResource(OwnState.class)
+class ReadingTicketsTest {
+
+    private static final Instant DUE = Instant.parse("2026-03-02T11:00:00Z");
+
+    private TestLog log;
+
+    @BeforeEach
+    void open() {
+        log = new TestLog(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void aTicketIsReadByIdAndByNumber() {
+        Story story = Story.of("u-17")
+                .opened("No puedo imprimir", "La impresora del 3er piso no responde")
+                .routed("printers", "ana")
+                .slaStarted(SlaMetric.RESOLUTION, DUE)
+                .assigned("printers", "ana");
+        log.write(story);
+        whole(story);
+
+        for (String ref : List.of(
+                story.ticketId().toString(), story.number(), story.number().toLowerCase(Locale.ROOT))) {
+            agent().get("/api/v1/tickets/" + ref)
+                    .then()
+                    .statusCode(200)
+                    .header("ETag", "\"2\"")
+                    .body("ticketId", equalTo(story.ticketId().toString()))
+                    .body("number", equalTo(story.number()))
+                    .body("version", equalTo(2))
+                    .body("status", equalTo("OPEN"))
+                    .body("team", equalTo("printers"))
+                    .body("assignee", equalTo("ana"))
+                    .body("desk", equalTo("it"))
+                    .body("requester.name", equalTo("Lucía Pérez"))
+                    .body("customFields.'asset.tag'", equalTo("P-3"))
+                    .body("sla[0].metric", equalTo("RESOLUTION"))
+                    .body("sla[0].dueAt", equalTo("2026-03-02T11:00:00Z"))
+                    .body("routing.candidates", hasSize(2))
+                    .body("createdAt", equalTo("2026-03-02T09:00:01Z"));
+        }
+    }
+
+    @Test
+    void aReaderWhoHasThePresentVersionIsToldSo() {
+        Story story = seen(Story.of("u-17").opened("a", "b"));
+
+        agent().header("If-None-Match", "\"1\"")
+                .get("/api/v1/tickets/" + story.ticketId())
+                .then()
+                .statusCode(304)
+                .header("ETag", "\"1\"");
+        agent().header("If-None-Match", "\"7\", W/\"1\"")
+                .get("/api/v1/tickets/" + story.ticketId())
+                .then()
+                .statusCode(304);
+        agent().header("If-None-Match", "\"2\"")
+                .get("/api/v1/tickets/" + story.ticketId())
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void aReadWithATokenNeverMissesTheWrite() {
+        for (int i = 0; i < 50; i++) {
+            Story story = Story.of("u-17").opened("try " + i, "b").prioritized(Priority.HIGH);
+            log.write(story);
+
+            withTokens(agent(), story)
+                    .get("/api/v1/tickets/" + (i % 2 == 0 ? story.ticketId() : story.number()))
+                    .then()
+                    .statusCode(200)
+                    .body("version", equalTo(2));
+            withTokens(agent(), story)
+                    .queryParam("limit", 5)
+                    .get("/api/v1/tickets?sort=-number")
+                    .then()
+                    .statusCode(200)
+                    .body("items.ticketId", hasItem(story.ticketId().toString()));
+        }
+    }
+
+    @Test
+    void aTokenThatIsNotReachedInTimeIsAskedToComeAgain() {
+        Story story = seen(Story.of("u-17").opened("a", "b"));
+        String ahead = new ConsistencyToken(story.ticketId(), 99).text();
+
+        for (String path : List.of("/api/v1/tickets/" + story.ticketId(), "/api/v1/tickets")) {
+            agent().header("Consistency-Token", ahead)
+                    .get(path)
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue())
+                    .contentType("application/problem+json");
+        }
+    }
+
+    @Test
+    void theTimelineTellsEverythingInOrderPageByPage() {
+        Story story = Story.of("u-17")
+                .opened("a", "b")
+                .slaStarted(SlaMetric.RESOLUTION, DUE)
+                .routed("printers", "ana")
+                .assigned("printers", "ana");
+        for (int i = 0; i < 120; i++) {
+            story.said(i % 2 == 0 ? Visibility.PUBLIC : Visibility.INTERNAL, AuthorKind.AGENT, "comment " + i);
+        }
+        story.slaMet(SlaMetric.RESOLUTION, false);
+        log.write(story);
+        whole(story);
+
+        List<String> types = new ArrayList<>();
+        String cursor = null;
+        do {
+            var page = cursor == null ? agent() : agent().queryParam("cursor", cursor);
+            var answer = page.queryParam("limit", 17)
+                    .get("/api/v1/tickets/" + story.number() + "/timeline")
+                    .then()
+                    .statusCode(200)
+                    .extract();
+            types.addAll(answer.jsonPath().getList("items.type"));
+            cursor = answer.path("nextCursor");
+        } while (cursor != null);
+
+        assertThat(types)
+                .isEqualTo(story.told().stream()
+                        .map(event -> event.envelope().event().getClass().getSimpleName())
+                        .toList());
+    }
+
+    @Test
+    void aRequesterSeesTheirOwnTicketsWithoutWhatStaffSayInside() {
+        Story own = Story.of("u-own")
+                .opened("No puedo imprimir", "b")
+                .routed("printers", "ana")
+                .assigned("printers", "ana")
+                .said(Visibility.INTERNAL, AuthorKind.AGENT, "secretissimo")
+                .said(Visibility.PUBLIC, AuthorKind.AGENT, "We are on it");
+        Story other = Story.of("u-other").opened("Top", "secret");
+        log.write(own);
+        log.write(other);
+        whole(own);
+        whole(other);
+
+        requester("u-own")
+                .get("/api/v1/tickets/" + own.ticketId())
+                .then()
+                .statusCode(200)
+                .body("routing", nullValue())
+                .body("commentCount", equalTo(1));
+        for (String path : List.of(
+                "/api/v1/tickets/" + other.ticketId(),
+                "/api/v1/tickets/" + other.number(),
+                "/api/v1/tickets/" + other.ticketId() + "/timeline")) {
+            requester("u-own").get(path).then().statusCode(404).contentType("application/problem+json");
+        }
+        requester("u-own")
+                .get("/api/v1/tickets?requester=u-other&requester=u-own")
+                .then()
+                .body("items.ticketId", contains(own.ticketId().toString()));
+        requester("u-own").get("/api/v1/tickets?q=secretissimo").then().body("items", hasSize(0));
+        agent().get("/api/v1/tickets?q=secretissimo").then().body("items", hasSize(1));
+        requester("u-own")
+                .get("/api/v1/tickets/" + own.number() + "/timeline")
+                .then()
+                .body("items.type", contains("TicketOpened", "TicketAssigned", "CommentAdded"))
+                .body("items[1].data.basis", nullValue())
+                .body("items[2].data.body", equalTo("We are on it"));
+        integrator().get("/api/v1/tickets/" + other.number()).then().statusCode(200);
+    }
+
+    @Test
+    void listsAreNarrowedByFiltersAndFoundByWords() {
+        String desk = "tag-" + UUID.randomUUID();
+        Story printer = Story.of("u-1")
+                .opened("La impresora no imprime", "Sale papel en blanco", Priority.HIGH, List.of(desk))
+                .assigned("printers", "ana")
+                .slaStarted(SlaMetric.RESOLUTION, DUE)
+                .slaBreached(SlaMetric.RESOLUTION);
+        Story network = Story.of("u-2")
+                .opened("Networks are down", "Nothing connects", Priority.CRITICAL, List.of(desk, "urgent"));
+        Story mail = Story.of("u-3")
+                .opened("Correo", "No llegan mensajes", Priority.LOW, List.of(desk))
+                .said(Visibility.PUBLIC, AuthorKind.AGENT, "Configuraciones cambiadas")
+                .resolved("ok");
+        for (Story story : List.of(printer, network, mail)) {
+            log.write(story);
+        }
+        for (Story story : List.of(printer, network, mail)) {
+            whole(story);
+        }
+
+        found(desk, "", "-createdAt", printer, network, mail);
+        found(desk, "&status=OPEN&status=RESOLVED", "", printer, mail);
+        found(desk, "&priority=CRITICAL", "", network);
+        found(desk, "&assignee=ana&team=printers", "", printer);
+        found(desk, "&assignee=none", "", network, mail);
+        found(desk, "&tag=urgent", "", network, printer, mail); // values of one filter are alternatives
+        found(desk, "&slaBreached=true", "", printer);
+        found(desk, "&requester=u-2&type=INCIDENT&channel=PORTAL&level=1&category=hardware", "", network);
+        found(desk, "&createdFrom=2030-01-01T00:00:00Z", "");
+        found(desk, "&createdTo=2030-01-01T00:00:00Z", "", printer, network, mail);
+        found(desk, "&q=impresoras", "", printer);
+        found(desk, "&q=papel impresoras", "", printer);
+        found(desk, "&q=network", "", network);
+        found(desk, "&q=configuración", "", mail);
+        found(desk, "&q=lucia perez", "", printer, network, mail);
+        found(desk, "&q=" + network.number(), "", network);
+        found(desk, "&q=impresora networks", "");
+        agent().get("/api/v1/tickets?tag=" + desk + "&sort=-priority,createdAt")
+                .then()
+                .body("items.number", contains(network.number(), printer.number(), mail.number()));
+        agent().get("/api/v1/tickets?tag=" + desk + "&sort=dueAt,-number")
+                .then()
+                .body("items[0].number", equalTo(printer.number()));
+    }
+
+    @Test
+    void pagesKeepTheirPlaceWhileTicketsChange() {
+        String tag = "tag-" + UUID.randomUUID();
+        List<Story> stories = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            Story story = Story.at("u-1", Instant.parse("2026-04-01T00:00:00Z").plusSeconds(60L * i))
+                    .opened("ticket " + i, "b", Priority.NORMAL, List.of(tag));
+            stories.add(story);
+            log.write(story);
+        }
+        stories.forEach(this::whole);
+
+        List<String> read = new ArrayList<>();
+        String next = "/api/v1/tickets?sort=-createdAt&limit=10&tag=" + tag;
+        while (next != null) {
+            var answer = agent().urlEncodingEnabled(false)
+                    .get(next)
+                    .then()
+                    .statusCode(200)
+                    .extract();
+            read.addAll(answer.jsonPath().getList("items.number"));
+            String link = answer.header("Link");
+            next = link == null ? null : link.replaceAll("^<https?://[^/]+([^>]+)>.*$", "$1");
+            // Tickets that come and change meanwhile neither hide others nor show them twice.
+            Story newer = Story.at("u-1", Instant.parse("2026-05-01T00:00:00Z"))
+                    .opened("newer", "b", Priority.NORMAL, List.of(tag));
+            log.write(newer);
+            whole(newer);
+            Story changed = stories.get(read.size() % 25).prioritized(Priority.CRITICAL);
+            log.write(List.of(changed.last()));
+            whole(changed);
+        }
+
+        assertThat(read)
+                .isEqualTo(stories.reversed().stream().map(Story::number).toList());
+    }
+
+    @Test
+    void badQuestionsAreRefusedWithTheReason() {
+        Story story = seen(Story.of("u-17").opened("a", "b"));
+        List<String> bad = List.of(
+                "?nonsense=1",
+                "?status=SLEEPING",
+                "?status=",
+                "?level=7",
+                "?limit=0",
+                "?limit=101",
+                "?limit=ten",
+                "?limit=5&limit=6",
+                "?cursor=abc",
+                "?cursor=AAAAAAAAAAAAAAAAAAAAAAAA",
+                "?sort=colour",
+                "?sort=createdAt,-createdAt",
+                "?sort=-relevance",
+                "?createdFrom=yesterday",
+                "?createdFrom=%2B999999999-12-31T23:59:59Z",
+                "?slaBreached=maybe",
+                "?q=" + "x".repeat(201),
+                "?q=%20",
+                "/" + story.ticketId() + "?asOf=2026-01-01T00:00:00Z",
+                "/" + story.ticketId() + "/timeline?limit=-1",
+                "/" + story.ticketId() + "/timeline?cursor=zzz");
+        for (String question : bad) {
+            agent().urlEncodingEnabled(false)
+                    .get("/api/v1/tickets" + question)
+                    .then()
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("errors", not(hasSize(0)));
+        }
+        agent().header("Consistency-Token", "hello")
+                .get("/api/v1/tickets")
+                .then()
+                .statusCode(400);
+        agent().get("/api/v1/tickets/T-0").then().statusCode(404);
+        agent().get("/api/v1/tickets/nonsense").then().statusCode(404);
+        agent().get("/api/v1/tickets/" + UUID.randomUUID()).then().statusCode(404);
+        given().get("/api/v1/tickets").then().statusCode(401).contentType("application/problem+json");
+        agent().delete("/api/v1/tickets").then().statusCode(405).contentType("application/problem+json");
+    }
+
+    @Test
+    void aCursorIsGoodForItsOwnQuestionOnly() {
+        seen(Story.of("u-17").opened("a", "b"));
+        seen(Story.of("u-17").opened("c", "d"));
+        String cursor = agent().get("/api/v1/tickets?limit=1").then().extract().path("nextCursor");
+
+        agent().queryParam("cursor", cursor)
+                .get("/api/v1/tickets?limit=50")
+                .then()
+                .statusCode(200);
+        agent().queryParam("cursor", cursor)
+                .get("/api/v1/tickets?status=NEW")
+                .then()
+                .statusCode(400);
+        requester("u-17")
+                .queryParam("cursor", cursor)
+                .get("/api/v1/tickets")
+                .then()
+                .statusCode(400);
+        char last = cursor.charAt(cursor.length() - 3);
+        agent().queryParam(
+                        "cursor",
+                        cursor.substring(0, cursor.length() - 3)
+                                + (last == 'A' ? 'B' : 'A')
+                                + cursor.substring(cursor.length() - 2))
+                .get("/api/v1/tickets")
+                .then()
+                .statusCode(400);
+    }
+
+    private void found(String tag, String filters, String sort, Story... expected) {
+        var items = agent().get("/api/v1/tickets?tag=" + tag + filters + (sort.isEmpty() ? "" : "&sort=" + sort))
+                .then()
+                .statusCode(200);
+        items.body(
+                "items.number",
+                containsInAnyOrder(List.of(expected).stream().map(Story::number).toArray()));
+    }
+
+    private Story seen(Story story) {
+        log.write(story);
+        whole(story);
+        return story;
+    }
+
+    /** Waits until store and index hold all that the story tells, in all three logs. */
+    private void whole(Story story) {
+        await("view of " + story.number())
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> {
+                    agent().get("/api/v1/tickets/" + story.ticketId() + "/timeline?limit=100")
+                            .then()
+                            .statusCode(200);
+                    assertThat(told(story)).isEqualTo(story.told().size());
+                    agent().get("/api/v1/tickets?q=" + story.number()).then().body("items.version", hasItem((int)
+                            story.version()));
+                });
+    }
+
+    private int told(Story story) {
+        int count = 0;
+        String cursor = null;
+        do {
+            var page = cursor == null ? agent() : agent().queryParam("cursor", cursor);
+            var answer = page.queryParam("limit", 100)
+                    .get("/api/v1/tickets/" + story.ticketId() + "/timeline")
+                    .then()
+                    .statusCode(200)
+                    .extract();
+            count += answer.jsonPath().getList("items").size();
+            cursor = answer.path("nextCursor");
+        } while (cursor != null);
+        return count;
+    }
+
+    private static RequestSpecification withTokens(RequestSpecification request, Story story) {
+        return request.header("Consistency-Token", new ConsistencyToken(story.ticketId(), story.version()).text());
+    }
+
+    private static RequestSpecification agent() {
+        return given().auth().oauth2(Tokens.mint(Role.AGENT, "ana"));
+    }
+
+    private static RequestSpecification integrator() {
+        return given().auth().oauth2(Tokens.mint(Role.INTEGRATOR, "zap"));
+    }
+
+    private static RequestSpecification requester(String subject) {
+        return given().auth().oauth2(Tokens.mint(Role.REQUESTER, subject));
+    }
+}

@@ -1,0 +1,199 @@
+package dev.traza.query.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.traza.contract.sla.SlaMetric;
+import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.ResolutionCode;
+import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.Visibility;
+import dev.traza.query.Story;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TicketFoldTest {
+
+    private static final Instant DUE = Instant.parse("2026-03-02T11:00:00Z");
+
+    @Test
+    void anOpenedTicketShowsWhatWasAsked() {
+        Story story = Story.of("u-17").opened("No puedo imprimir", "La impresora no responde");
+
+        TicketView view = fold(story.told());
+
+        Ticket ticket = ticket(view);
+        assertThat(view.version()).isEqualTo(1);
+        assertThat(ticket.status()).isEqualTo(Status.NEW);
+        assertThat(ticket.matter().number()).isEqualTo(story.number());
+        assertThat(ticket.matter().subject()).isEqualTo("No puedo imprimir");
+        assertThat(ticket.matter().customFields()).containsEntry("asset.tag", "P-3");
+        assertThat(ticket.teamId()).isNull();
+    }
+
+    @Test
+    void theFirstPublicAnswerOfAnAgentIsTheFirstResponse() {
+        Story story = Story.of("u-17")
+                .opened("a", "b")
+                .said(Visibility.PUBLIC, AuthorKind.REQUESTER, "hello?")
+                .said(Visibility.INTERNAL, AuthorKind.AGENT, "who is that")
+                .said(Visibility.PUBLIC, AuthorKind.AGENT, "hello");
+        Instant answered = story.last().envelope().occurredAt();
+
+        TicketView view = fold(
+                story.said(Visibility.PUBLIC, AuthorKind.AGENT, "still there?").told());
+
+        Ticket.Conversation conversation = ticket(view).conversation();
+        assertThat(conversation.firstRespondedAt()).isEqualTo(answered);
+        assertThat(conversation.publicComments()).isEqualTo(3);
+        assertThat(conversation.internalComments()).isEqualTo(1);
+    }
+
+    @Test
+    void aReopenedTicketHasNoOutcomeAndAClosedOneKeepsIts() {
+        Story story = Story.of("u-17").opened("a", "b").resolved("new toner");
+        Story closed = Story.of("u-18").opened("a", "b").resolved("new toner").closed();
+
+        TicketView reopened = fold(story.reopened().told());
+
+        assertThat(ticket(reopened).outcome()).isEqualTo(new Ticket.Outcome(null, null, null, null, 1));
+        Ticket.Outcome outcome = ticket(fold(closed.told())).outcome();
+        assertThat(outcome.code()).isEqualTo(ResolutionCode.FIXED);
+        assertThat(outcome.text()).isEqualTo("new toner");
+        assertThat(outcome.closedAt()).isAfter(outcome.resolvedAt());
+    }
+
+    @Test
+    void aClockRemembersItsWarningsAndItsBreach() {
+        Story story = Story.of("u-17")
+                .opened("a", "b")
+                .slaStarted(SlaMetric.RESOLUTION, DUE)
+                .slaStarted(SlaMetric.FIRST_RESPONSE, DUE)
+                .slaWarned(SlaMetric.RESOLUTION, 75)
+                .slaWarned(SlaMetric.RESOLUTION, 50)
+                .slaWarned(SlaMetric.RESOLUTION, 50)
+                .slaBreached(SlaMetric.RESOLUTION)
+                .slaMet(SlaMetric.RESOLUTION, false);
+
+        TicketView view = fold(story.told());
+
+        assertThat(view.sla()).hasSize(2);
+        SlaClock clock = view.sla().getFirst();
+        assertThat(clock.warnedPercent()).containsExactly(50, 75);
+        assertThat(clock.breached()).isTrue();
+        assertThat(clock.state()).isEqualTo(SlaClock.State.MET);
+        assertThat(view.sla().getLast().state()).isEqualTo(SlaClock.State.RUNNING);
+    }
+
+    @Test
+    void theDeskIsThatOfTheDecisionAsLongAsTheTeamIs() {
+        Story story = Story.of("u-17").opened("a", "b").routed("printers", "ana");
+
+        assertThat(fold(story.told()).desk()).isNull();
+        assertThat(fold(story.assigned("printers", "ana").told()).desk()).isEqualTo("it");
+        assertThat(fold(story.assigned("networks", "ben").told()).desk()).isNull();
+    }
+
+    @Test
+    void clocksAndDecisionsMayBeToldBeforeTheOpening() {
+        Story story = Story.of("u-17")
+                .opened("a", "b")
+                .routed("printers", "ana")
+                .slaStarted(SlaMetric.RESOLUTION, DUE)
+                .assigned("printers", "ana");
+        List<LoggedEvent> late = new ArrayList<>(story.told());
+        late.sort(Comparator.comparing(LoggedEvent::source).reversed());
+
+        TicketView early = fold(late.subList(0, 2));
+
+        assertThat(early.ticket()).isNull();
+        assertThat(early.version()).isZero();
+        assertThat(fold(late)).isEqualTo(fold(story.told()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void anyInterleavingWithAnyRepetitionGivesTheSameView(long seed) {
+        Story story = life();
+        Random random = new Random(seed);
+        List<List<LoggedEvent>> logs = new ArrayList<>();
+        for (Source source : Source.values()) {
+            logs.add(new ArrayList<>(story.told().stream()
+                    .filter(event -> event.source() == source)
+                    .toList()));
+        }
+        List<LoggedEvent> mixed = new ArrayList<>();
+        while (logs.stream().anyMatch(log -> !log.isEmpty())) {
+            List<LoggedEvent> log = logs.get(random.nextInt(logs.size()));
+            if (!log.isEmpty()) {
+                mixed.add(log.removeFirst());
+                if (random.nextInt(3) == 0) {
+                    mixed.add(mixed.get(random.nextInt(mixed.size())));
+                }
+            }
+        }
+
+        assertThat(fold(mixed)).isEqualTo(fold(story.told()));
+    }
+
+    @Test
+    void aHoleIsRefusedAndSaysWhatIsMissing() {
+        Story story =
+                Story.of("u-17").opened("a", "b").assigned("printers", "ana").prioritized(Priority.CRITICAL);
+        TicketView view = fold(story.told().subList(0, 1));
+
+        Fold fold = TicketFold.evolve(view, story.last());
+
+        assertThat(fold).isEqualTo(new Fold.Gap(Source.TICKET, 2, 3));
+    }
+
+    @Test
+    void aLogThatDoesNotBeginWithAnOpeningOpensNothing() {
+        Story story = Story.of("u-17").prioritized(Priority.LOW).opened("a", "b");
+
+        TicketView view = fold(story.told().subList(0, 1));
+
+        assertThat(view.ticket()).isNull();
+        assertThat(view.version()).isEqualTo(1);
+    }
+
+    private static Story life() {
+        return Story.of("u-17")
+                .opened("a", "b")
+                .slaStarted(SlaMetric.RESOLUTION, DUE)
+                .routed("printers", "ana")
+                .assigned("printers", "ana")
+                .said(Visibility.PUBLIC, AuthorKind.AGENT, "hello")
+                .slaWarned(SlaMetric.RESOLUTION, 50)
+                .prioritized(Priority.HIGH)
+                .slaBreached(SlaMetric.RESOLUTION)
+                .routed("experts", "eva")
+                .assigned("experts", "eva")
+                .resolved("done")
+                .slaMet(SlaMetric.RESOLUTION, true)
+                .closed();
+    }
+
+    private static TicketView fold(List<LoggedEvent> events) {
+        TicketView view = TicketView.nothingYet(events.getFirst().envelope().ticketId());
+        for (LoggedEvent event : events) {
+            switch (TicketFold.evolve(view, event)) {
+                case Fold.Applied(TicketView next) -> view = next;
+                case Fold.Duplicate() -> {}
+                case Fold.Gap gap -> throw new AssertionError(gap);
+            }
+        }
+        return view;
+    }
+
+    private static Ticket ticket(TicketView view) {
+        return Objects.requireNonNull(view.ticket());
+    }
+}
