@@ -34,7 +34,13 @@ public final class LocalMail {
             new ServerSetup(Integer.parseInt(arguments[2]), arguments[0], ServerSetup.PROTOCOL_IMAP)
         });
         server.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
-        server.start();
+        try {
+            server.start();
+        } catch (IllegalStateException e) {
+            // One of the two servers may run already and would keep the process alive for ever.
+            System.err.println("Error: " + e.getMessage());
+            System.exit(1);
+        }
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             server.stop();

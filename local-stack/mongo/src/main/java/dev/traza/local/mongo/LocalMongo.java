@@ -52,7 +52,13 @@ public final class LocalMongo {
                 () -> commit(store), COMMIT_EVERY_MILLIS, COMMIT_EVERY_MILLIS, TimeUnit.MILLISECONDS);
 
         MongoServer server = new MongoServer(backend);
-        server.bind(new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1])));
+        try {
+            server.bind(new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1])));
+        } catch (Exception e) {
+            // Netty throws what it does not declare. Its threads run already and would keep the process alive for ever.
+            System.err.println(e);
+            System.exit(1);
+        }
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             // First no new requests, then the last commit, which closing the backend does.

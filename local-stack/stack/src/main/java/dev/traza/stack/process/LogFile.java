@@ -1,5 +1,8 @@
 package dev.traza.stack.process;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.traza.contract.ContractJson;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +18,7 @@ final class LogFile {
     private static final int SHOW_CHARACTERS = 300;
     /** In this order: an exception with a message says most, the mere end of the log least. */
     private static final List<Pattern> TELLING = List.of(
-            Pattern.compile("^(Caused by: )?[\\w.$]+(Exception|Error): ."),
+            Pattern.compile("^(Exception in thread \"[^\"]*\" |Caused by: )?[\\w.$]+(Exception|Error): ."),
             Pattern.compile("\\b(ERROR|FATAL|SEVERE)\\b"),
             Pattern.compile("\\bWARN(ING)?\\b"),
             Pattern.compile("."));
@@ -33,6 +36,7 @@ final class LogFile {
         List<String> lines = tail(log, from)
                 .lines()
                 .filter(line -> !line.isBlank())
+                .map(LogFile::plain)
                 .filter(line -> !STACK_FRAME.matcher(line).find())
                 .toList()
                 .reversed();
@@ -41,8 +45,30 @@ final class LogFile {
                         .filter(line -> telling.matcher(line).find())
                         .limit(1))
                 .findFirst()
-                .map(line -> line.replaceFirst("^Caused by: ", "").strip())
+                .map(line -> line.replaceFirst("^Exception in thread \"[^\"]*\" |^Caused by: ", "")
+                        .strip())
                 .map(line -> line.length() <= SHOW_CHARACTERS ? line : line.substring(0, SHOW_CHARACTERS) + "…");
+    }
+
+    /** Services write one JSON document a line; what it says is the same as in a plain line. */
+    private static String plain(String line) {
+        if (!line.startsWith("{")) {
+            return line;
+        }
+        try {
+            JsonNode entry = ContractJson.mapper().readTree(line);
+            JsonNode exception = entry.path("exception");
+            String message = entry.path("message").asText();
+            return entry.path("level").asText() + " " + message
+                    + (exception.isMissingNode()
+                                    || message.contains(
+                                            exception.path("message").asText())
+                            ? ""
+                            : ": " + exception.path("exceptionType").asText() + ": "
+                                    + exception.path("message").asText());
+        } catch (JsonProcessingException cutOff) {
+            return line;
+        }
     }
 
     private static String tail(Path log, long earlier) {

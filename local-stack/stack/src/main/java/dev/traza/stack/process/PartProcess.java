@@ -56,7 +56,7 @@ public abstract class PartProcess implements AutoCloseable {
     protected abstract JavaProgram program() throws IOException;
 
     /** Whether it does its work now. Asked repeatedly while it starts; must come back within a few seconds. */
-    protected abstract boolean answers();
+    public abstract boolean answers();
 
     /** The port that people know it by. */
     public abstract int port();

@@ -84,7 +84,7 @@ public final class KafkaProcess extends PartProcess {
     }
 
     @Override
-    protected boolean answers() {
+    public boolean answers() {
         // A client that is refused the connection writes a warning for every try.
         if (!Ports.isOpen(port)) {
             return false;

@@ -4,11 +4,17 @@ import dev.traza.stack.process.JavaProgram;
 import dev.traza.stack.process.Lifetime;
 import dev.traza.stack.process.PartProcess;
 import dev.traza.stack.process.Ports;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A mail server on this machine that takes everything, delivers nothing, and forgets it all when it ends. */
 public final class MailProcess extends PartProcess {
+
+    private static final int ASK_WITHIN_MILLIS = 1_000;
 
     private final int smtpPort;
     private final int imapPort;
@@ -56,7 +62,19 @@ public final class MailProcess extends PartProcess {
     }
 
     @Override
-    protected boolean answers() {
-        return Ports.isOpen(smtpPort) && Ports.isOpen(imapPort);
+    public boolean answers() {
+        // An open port alone could be another program's.
+        return greets(smtpPort, "220 ") && greets(imapPort, "* OK");
+    }
+
+    private static boolean greets(int port, String greeting) {
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(ASK_WITHIN_MILLIS);
+            socket.connect(new InetSocketAddress(Ports.LOCALHOST, port), ASK_WITHIN_MILLIS);
+            byte[] first = socket.getInputStream().readNBytes(greeting.length());
+            return new String(first, StandardCharsets.US_ASCII).equals(greeting);
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 }

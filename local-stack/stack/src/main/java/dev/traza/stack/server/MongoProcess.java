@@ -63,7 +63,7 @@ public final class MongoProcess extends PartProcess {
     }
 
     @Override
-    protected boolean answers() {
+    public boolean answers() {
         if (!Ports.isOpen(port)) {
             return false;
         }

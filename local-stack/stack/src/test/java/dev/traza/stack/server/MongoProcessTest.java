@@ -1,9 +1,15 @@
 package dev.traza.stack.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.traza.stack.process.Lifetime;
+import dev.traza.stack.process.PartFailed;
+import dev.traza.stack.process.Ports;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +70,18 @@ class MongoProcessTest {
 
             // then
             assertThat(ids(mongo).stream().filter(id -> !id.equals("T-last"))).hasSize(2_000);
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenEndsTheServerInsteadOfLeavingItHalfAlive() throws Exception {
+        try (ServerSocket other = new ServerSocket(Ports.free(), 1, InetAddress.getByName(Ports.LOCALHOST));
+                MongoProcess mongo = new MongoProcess(
+                        folder, folder.resolve("mongo.log"), other.getLocalPort(), Lifetime.THIS_JVM)) {
+            assertThatThrownBy(mongo::start)
+                    .isInstanceOf(PartFailed.class)
+                    .hasMessageContaining("mongo ended while it started")
+                    .hasMessageContaining("in use");
         }
     }
 

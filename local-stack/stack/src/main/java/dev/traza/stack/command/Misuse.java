@@ -1,0 +1,14 @@
+package dev.traza.stack.command;
+
+import java.io.Serial;
+
+/** What was asked makes no sense; the message is one sentence that says what would. */
+final class Misuse extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    Misuse(String sentence) {
+        super(sentence);
+    }
+}

@@ -1,0 +1,5 @@
+/** The HTTP surface. */
+@NullMarked
+package dev.traza.routing.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.traza.routing.assignment;
+
+import org.jspecify.annotations.NullMarked;

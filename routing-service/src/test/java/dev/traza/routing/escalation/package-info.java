@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.traza.routing.escalation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.traza.routing.rule;
+
+import org.jspecify.annotations.NullMarked;

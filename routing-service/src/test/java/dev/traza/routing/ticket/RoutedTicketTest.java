@@ -1,0 +1,112 @@
+package dev.traza.routing.ticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.traza.contract.ticket.EscalationCause;
+import dev.traza.contract.ticket.EscalationKind;
+import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.routing.Samples;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RoutedTicketTest {
+
+    private static final UUID TICKET = UUID.fromString("018f0000-0000-7000-8000-0000000000aa");
+    private static final UUID BREACH = UUID.fromString("018f0000-0000-7000-8000-0000000000bb");
+
+    @Test
+    void anOpenedTicketHasToBePlacedUntilItIsGivenToSomebody() {
+        RoutedTicket opened = after(Samples.opened("T-1", null, Priority.HIGH));
+        assertThat(opened.owed().placing()).isEqualTo(new Placing(Placing.Reason.OPENED, null, 0));
+
+        RoutedTicket commented = opened.placementTried("ana").after(2, Samples.commented());
+        assertThat(commented.owed().placing()).isEqualTo(new Placing(Placing.Reason.OPENED, null, 1));
+        assertThat(commented.owed().promisedTo()).isEqualTo("ana");
+
+        RoutedTicket assigned = commented.after(3, Samples.assigned("helpdesk", "luis"));
+        assertThat(assigned.owed().anything()).isFalse();
+        assertThat(assigned.owed().promisedTo()).isNull();
+        assertThat(assigned.carriedBy()).isEqualTo("luis");
+    }
+
+    @Test
+    void whatAPersonPutsBackIsNotGivenToTheNextAtOnce() {
+        RoutedTicket released = after(
+                Samples.opened("T-1", null, Priority.HIGH),
+                Samples.assigned("helpdesk", "ana"),
+                Samples.released("helpdesk", "ana"));
+
+        assertThat(released.owed().anything()).isFalse();
+        assertThat(released.standing().teamId()).isEqualTo("helpdesk");
+        assertThat(released.carriedBy()).isNull();
+    }
+
+    @Test
+    void aResolvedTicketBurdensNobodyUntilItIsReopened() {
+        RoutedTicket resolved = after(
+                Samples.opened("T-1", null, Priority.HIGH), Samples.assigned("helpdesk", "ana"), Samples.resolved());
+        assertThat(resolved.carriedBy()).isNull();
+
+        RoutedTicket reopened = resolved.after(4, Samples.reopened());
+        assertThat(reopened.carriedBy()).isEqualTo("ana");
+        assertThat(reopened.owed().placing()).isEqualTo(new Placing(Placing.Reason.REOPENED, null, 0));
+    }
+
+    @Test
+    void anOldEventChangesNothing() {
+        RoutedTicket assigned = after(Samples.opened("T-1", null, Priority.HIGH), Samples.assigned("helpdesk", "ana"));
+
+        assertThat(assigned.after(1, Samples.opened("T-1", null, Priority.HIGH)))
+                .isEqualTo(assigned);
+        assertThat(assigned.after(2, Samples.released("helpdesk", "ana"))).isEqualTo(assigned);
+    }
+
+    @Test
+    void aBreachIsOwedUntilTheTicketHasBeenEscalatedForIt() {
+        RoutedTicket breached = after(Samples.opened("T-1", null, Priority.HIGH), Samples.assigned("helpdesk", "ana"))
+                .after(1, BREACH, Samples.breached(), false);
+        assertThat(breached.owed().breaches()).extracting(Breach::eventId).containsExactly(BREACH);
+        assertThat(breached.after(1, BREACH, Samples.breached(), false)).isEqualTo(breached);
+
+        RoutedTicket byAgent =
+                breached.after(3, Samples.escalated(EscalationKind.HIERARCHICAL, 1, null, EscalationCause.AGENT));
+        assertThat(byAgent.owed().breaches()).hasSize(1);
+
+        RoutedTicket bySla =
+                byAgent.after(4, Samples.escalated(EscalationKind.FUNCTIONAL, 3, null, EscalationCause.SLA));
+        assertThat(bySla.owed().breaches()).isEmpty();
+        assertThat(bySla.owed().placing()).isEqualTo(new Placing(Placing.Reason.ESCALATED, null, 0));
+        assertThat(bySla.standing().level()).isEqualTo(3);
+    }
+
+    @Test
+    void aWarningOrAnAnsweredBreachOwesNothing() {
+        RoutedTicket ticket = after(Samples.opened("T-1", null, Priority.HIGH), Samples.assigned("helpdesk", "ana"));
+
+        assertThat(ticket.after(1, BREACH, Samples.warned(), false).owed().anything())
+                .isFalse();
+        assertThat(ticket.after(1, BREACH, Samples.breached(), true).owed().anything())
+                .isFalse();
+    }
+
+    @Test
+    void aBreachHeardBeforeTheTicketIsKept() {
+        RoutedTicket breached = RoutedTicket.unheardOf(TICKET).after(1, BREACH, Samples.breached(), false);
+
+        RoutedTicket opened = breached.after(1, Samples.opened("T-1", null, Priority.HIGH));
+
+        assertThat(opened.owed().breaches()).hasSize(1);
+        assertThat(opened.owed().placing()).isNotNull();
+    }
+
+    private static RoutedTicket after(TicketEvent... events) {
+        RoutedTicket ticket = RoutedTicket.unheardOf(TICKET);
+        long version = 0;
+        for (TicketEvent event : List.of(events)) {
+            ticket = ticket.after(++version, event);
+        }
+        return ticket;
+    }
+}
