@@ -63,13 +63,15 @@ class ApprovedSamplesTest {
     @ParameterizedTest
     @FieldSource("EVENTS")
     void anOldReaderLosesNothingOfANewerEvent(EventSample<?> sample) throws UnreadableRecordException {
-        // given a record of a later day, with fields and headers that this reader has never heard of
+        // given a record of a later day, with fields, headers and roles that this reader has never heard of
         ObjectNode newer = ApprovedFile.of(FOLDER, sample.file()).json().deepCopy();
         addUnknownFields(newer.get("value"));
-        newer.withObject("/headers")
-                .put("ce_tenant", "clinica-norte")
-                .put("x-unheard-of", "ñ")
-                .putNull("x-null");
+        ObjectNode headers = newer.withObject("/headers");
+        headers.put("ce_tenant", "clinica-norte").put("x-unheard-of", "ñ").putNull("x-null");
+        JsonNode claims = headers.path("ce_authclaims");
+        if (claims.isTextual()) {
+            headers.put("ce_authclaims", claims.textValue().replace("[", "[\"auditor\","));
+        }
 
         // when the old reader reads it
         EventEnvelope<?> read = sample.records().read(record(newer));

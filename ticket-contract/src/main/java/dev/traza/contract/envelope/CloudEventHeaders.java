@@ -9,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -86,9 +89,7 @@ final class CloudEventHeaders {
         put(AUTH_TYPE, actor.kind() == Actor.Kind.USER ? USER : SYSTEM).put(AUTH_ID, actor.subject());
         if (!actor.roles().isEmpty() || actor.onBehalfOf() != null) {
             try {
-                put(
-                        AUTH_CLAIMS,
-                        ContractJson.mapper().writeValueAsString(new AuthClaims(actor.roles(), actor.onBehalfOf())));
+                put(AUTH_CLAIMS, ContractJson.mapper().writeValueAsString(AuthClaims.of(actor)));
             } catch (JsonProcessingException impossible) {
                 throw new IllegalStateException("An actor can always be written as JSON", impossible);
             }
@@ -181,7 +182,7 @@ final class CloudEventHeaders {
             if (read == null) {
                 throw malformed(AUTH_CLAIMS);
             }
-            return new Actor(kind, subject, read.roles(), read.onBehalfOf());
+            return new Actor(kind, subject, read.knownRoles(), read.onBehalfOf());
         } catch (IOException withheld) {
             throw malformed(AUTH_CLAIMS);
         }
@@ -191,5 +192,21 @@ final class CloudEventHeaders {
         return new UnreadableRecordException("The header " + name + " is malformed");
     }
 
-    private record AuthClaims(Set<Role> roles, @Nullable String onBehalfOf) {}
+    /** What stands in the claims. A role of a later day is no reason to refuse the record; it grants nothing here. */
+    private record AuthClaims(List<String> roles, @Nullable String onBehalfOf) {
+
+        private AuthClaims {
+            roles = roles == null ? List.of() : List.copyOf(roles);
+        }
+
+        static AuthClaims of(Actor actor) {
+            return new AuthClaims(actor.roles().stream().map(Role::tokenName).toList(), actor.onBehalfOf());
+        }
+
+        Set<Role> knownRoles() {
+            return Arrays.stream(Role.values())
+                    .filter(role -> roles.contains(role.tokenName()))
+                    .collect(Collectors.toSet());
+        }
+    }
 }
