@@ -1,0 +1,72 @@
+package dev.traza.system.history;
+
+import dev.traza.contract.ContractJson;
+import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.routing.DirectoryEntry;
+import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.topic.Topics;
+import dev.traza.system.load.Acknowledgement;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Gathers all that can be seen of a stack.
+ *
+ * @param query as seen by somebody of support
+ * @param notification as seen by an administrator
+ * @param mail absent when the mail server cannot be read; then nothing is known of what arrived
+ */
+public record HistoryReader(LogReader log, Api query, Api notification, Optional<MailReader> mail) {
+
+    /**
+     * The history so far; it has an end only when the stack is at rest.
+     *
+     * @throws IOException if a service does not answer as it should
+     */
+    public History read(List<Acknowledgement> acknowledgements) throws IOException, InterruptedException {
+        Log seen = log.log();
+        Set<UUID> ticketIds = new LinkedHashSet<>();
+        seen.ticketEvents().forEach(event -> ticketIds.add(event.value().ticketId()));
+        ReadModel readModel = new ReadModelReader(query).read(ticketIds);
+        Post post = mail.isEmpty()
+                ? new Post(List.of(), List.of())
+                : new Post(mail.get().arrived(addresses(seen)), deliveries());
+        return new History(acknowledgements, seen, readModel, post);
+    }
+
+    private List<Post.Delivery> deliveries() throws IOException, InterruptedException {
+        return notification.list("/api/v1/deliveries?limit=100").stream()
+                .map(delivery -> new Post.Delivery(
+                        delivery.path("deliveryId").asText(),
+                        delivery.path("messageId").isTextual()
+                                ? delivery.path("messageId").asText()
+                                : null,
+                        delivery.path("state").asText().equals("SENT")))
+                .toList();
+    }
+
+    /** Everybody to whom Traza can have written: all requesters, all agents. */
+    private Set<String> addresses(Log seen) throws IOException {
+        Set<String> addresses = new LinkedHashSet<>();
+        for (Logged<EventEnvelope<TicketEvent>> event : seen.ticketEvents()) {
+            if (event.value().event() instanceof TicketEvent.TicketOpened opened
+                    && opened.requester().email() != null) {
+                addresses.add(opened.requester().email());
+            }
+        }
+        for (ConsumerRecord<String, byte[]> entry : log.records(Topics.ROUTING_DIRECTORY)) {
+            if (entry.value() != null
+                    && ContractJson.mapper().readValue(entry.value(), DirectoryEntry.class)
+                            instanceof DirectoryEntry.Agent agent
+                    && agent.email() != null) {
+                addresses.add(agent.email());
+            }
+        }
+        return addresses;
+    }
+}
