@@ -422,32 +422,32 @@ public final class HistoryChecker {
         more(arrived.stream().collect(groupingBy(mail -> mail.mailbox() + " with Message-ID " + mail.messageId())))
                 .forEach((what, mails) ->
                         found(Rule.MAIL_ONCE, "%d messages arrived at %s".formatted(mails.size(), what)));
-        more(arrived.stream()
-                        .filter(mail -> mail.deliveryId() != null)
-                        .collect(groupingBy(mail -> mail.mailbox() + " for delivery " + mail.deliveryId())))
-                .forEach((what, mails) -> {
-                    if (mails.stream().map(Post.Mail::messageId).distinct().count() > 1) {
-                        found(Rule.MAIL_ONCE, "%d different messages arrived at %s".formatted(mails.size(), what));
-                    }
-                });
-        Set<String> deliveries = new HashSet<>();
-        Set<String> messages = new HashSet<>();
-        for (Post.Mail mail : arrived) {
-            messages.add(mail.messageId());
-            if (mail.deliveryId() != null) {
-                deliveries.add(mail.deliveryId());
+        Map<String, List<Post.Mail>> byDelivery = arrived.stream()
+                .filter(mail -> mail.deliveryId() != null)
+                .collect(groupingBy(HistoryChecker::deliveryOf));
+        Map<String, Integer> resends = history.post().deliveries().stream()
+                .collect(toMap(Post.Delivery::deliveryId, Post.Delivery::resends, (first, _) -> first));
+        byDelivery.forEach((deliveryId, mails) -> {
+            long different = mails.stream().map(Post.Mail::messageId).distinct().count();
+            if (different > 1 + resends.getOrDefault(deliveryId, 0)) {
+                found(
+                        Rule.MAIL_ONCE,
+                        "%d different messages arrived for delivery %s, which was sent again %d times"
+                                .formatted(different, deliveryId, resends.getOrDefault(deliveryId, 0)));
             }
-        }
+        });
         for (Post.Delivery delivery : history.post().deliveries()) {
-            if (delivery.sent()
-                    && !deliveries.contains(delivery.deliveryId())
-                    && !messages.contains(delivery.messageId())) {
+            if (delivery.sent() && !byDelivery.containsKey(delivery.deliveryId())) {
                 found(
                         Rule.MAIL_ARRIVED,
                         "The ledger says that delivery %s was sent, but no such message arrived"
                                 .formatted(delivery.deliveryId()));
             }
         }
+    }
+
+    private static String deliveryOf(Post.Mail mail) {
+        return Objects.requireNonNullElse(mail.deliveryId(), "");
     }
 
     private static <K, V> Map<K, List<V>> more(Map<K, List<V>> groups) {

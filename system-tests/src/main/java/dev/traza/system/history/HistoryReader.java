@@ -42,10 +42,8 @@ public record HistoryReader(LogReader log, Api query, Api notification, Optional
     private List<Post.Delivery> deliveries() throws IOException, InterruptedException {
         return notification.list("/api/v1/deliveries?limit=100").stream()
                 .map(delivery -> new Post.Delivery(
-                        delivery.path("deliveryId").asText(),
-                        delivery.path("messageId").isTextual()
-                                ? delivery.path("messageId").asText()
-                                : null,
+                        delivery.path("id").asText(),
+                        delivery.path("resends").asInt(),
                         delivery.path("state").asText().equals("SENT")))
                 .toList();
     }

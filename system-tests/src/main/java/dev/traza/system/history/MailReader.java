@@ -9,7 +9,8 @@ import jakarta.mail.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the headers of all mail over IMAP. The login of a mailbox is its address with any password, as at the local mail
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record MailReader(String host, int imapPort) {
 
-    /** The header in which the notification service names the delivery a message belongs to. */
-    public static final String DELIVERY_HEADER = "X-Traza-Delivery";
+    /** The left side of our Message-IDs is the delivery's id, and behind a dot how often a person had it sent again. */
+    private static final Pattern OURS = Pattern.compile("<([0-9a-f-]{36})(\\.[0-9]+)?@[^>]*>");
 
     private static final String MILLIS = "10000";
 
@@ -43,12 +44,9 @@ public record MailReader(String host, int imapPort) {
                     Message[] messages = inbox.getMessages();
                     FetchProfile headers = new FetchProfile();
                     headers.add("Message-ID");
-                    headers.add(DELIVERY_HEADER);
                     inbox.fetch(messages, headers);
                     for (Message message : messages) {
-                        String messageId = header(message, "Message-ID");
-                        mails.add(new Post.Mail(
-                                address, messageId == null ? "" : messageId, header(message, DELIVERY_HEADER)));
+                        mails.add(mail(address, message));
                     }
                 }
             } catch (MessagingException e) {
@@ -58,8 +56,10 @@ public record MailReader(String host, int imapPort) {
         return mails;
     }
 
-    private static @Nullable String header(Message message, String name) throws MessagingException {
-        String[] values = message.getHeader(name);
-        return values == null || values.length == 0 ? null : values[0].strip();
+    private static Post.Mail mail(String address, Message message) throws MessagingException {
+        String[] values = message.getHeader("Message-ID");
+        String messageId = values == null || values.length == 0 ? "" : values[0].strip();
+        Matcher ours = OURS.matcher(messageId);
+        return new Post.Mail(address, messageId, ours.matches() ? ours.group(1) : null);
     }
 }

@@ -27,7 +27,8 @@ public record Post(List<Mail> arrived, List<Delivery> deliveries) {
     /**
      * An entry of the delivery ledger.
      *
+     * @param resends how often a person had it sent again
      * @param sent whether the mail server took it, as far as the ledger knows
      */
-    public record Delivery(String deliveryId, @Nullable String messageId, boolean sent) {}
+    public record Delivery(String deliveryId, int resends, boolean sent) {}
 }

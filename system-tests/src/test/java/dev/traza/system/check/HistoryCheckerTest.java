@@ -369,6 +369,16 @@ class HistoryCheckerTest {
     }
 
     @Test
+    void aDeliveryThatAPersonHadSentAgainMayArriveAgain() {
+        Post.Mail mail = day.mails.getFirst();
+        Post.Delivery delivery = day.deliveries.getFirst();
+        day.mails.add(new Post.Mail(mail.mailbox(), "<again@traza>", mail.deliveryId()));
+        day.deliveries.set(0, new Post.Delivery(delivery.deliveryId(), 1, true));
+
+        assertThat(HistoryChecker.check(day.history())).isEmpty();
+    }
+
+    @Test
     void aDeliveryThatIsCalledSentAndNeverArrivedIsFound() {
         day.mails.removeFirst();
 

@@ -260,7 +260,7 @@ final class Invented {
 
     void writes(String address) {
         String id = Ids.next().toString();
-        deliveries.add(new Post.Delivery(id, "<" + id + "@traza>", true));
+        deliveries.add(new Post.Delivery(id, 0, true));
         mails.add(new Post.Mail(address, "<" + id + "@traza>", id));
     }
 
