@@ -97,6 +97,11 @@ public final class ServiceProcess extends PartProcess {
                         // RocksDB's, Netty's and Lucene's ways to memory outside of the heap.
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
+                        // As in the runner's manifest, which counts with -jar only; without the first, worker threads
+                        // die.
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                        "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"),
                 List.of());
     }
