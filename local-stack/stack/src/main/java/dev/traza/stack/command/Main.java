@@ -37,6 +37,7 @@ public final class Main {
                         case "up" -> new Up(surroundings).run(options);
                         case "down" -> new Down(surroundings).run(options);
                         case "status" -> new Status(surroundings).run(options);
+                        case "demo" -> new Demo(surroundings).run(options);
                         case "token" -> new Token(surroundings).run(options);
                         case String word -> throw new Misuse("There is no ./traza " + word);
                     };
