@@ -1,8 +1,14 @@
 package dev.traza.sla.policy;
 
+import dev.traza.contract.sla.SlaMetric;
+import dev.traza.sla.calendar.Flaw;
 import dev.traza.sla.calendar.WorkingCalendar;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -86,6 +92,48 @@ public final class PolicyBook {
                         .anyMatch(goal -> goal.calendar().equals(calendarId)))
                 .map(PolicyVersion::id)
                 .toList();
+    }
+
+    /**
+     * What keeps a policy from being part of this book; empty when nothing does.
+     *
+     * @param now targets must be within reach from here
+     */
+    public List<Flaw> flawsOf(Policy policy, Instant now) {
+        List<Flaw> flaws = policy.flaws(calendarIds());
+        return flaws.isEmpty() ? outOfReach(policy, now) : flaws;
+    }
+
+    /** What keeps a calendar of this book from serving the policies that use it; empty when nothing does. */
+    public List<Flaw> flawsOfUsers(String calendarId, Instant now) {
+        boolean tooLittle = usersOf(calendarId).stream()
+                .map(policies::get)
+                .anyMatch(version ->
+                        version != null && !outOfReach(version.policy(), now).isEmpty());
+        return tooLittle
+                ? List.of(new Flaw(
+                        "/week", "too-little-working-time", "A policy that uses it could never reach its target."))
+                : List.of();
+    }
+
+    private List<Flaw> outOfReach(Policy policy, Instant now) {
+        List<Flaw> flaws = new ArrayList<>();
+        for (int i = 0; i < policy.goals().size(); i++) {
+            Goal goal = policy.goals().get(i);
+            OpenCalendar calendar = calendars.get(goal.calendar());
+            for (Map.Entry<SlaMetric, Duration> target : goal.targets().entrySet()) {
+                if (calendar == null
+                        || calendar.time()
+                                .addWorkingTime(now, target.getValue())
+                                .isEmpty()) {
+                    flaws.add(new Flaw(
+                            "/goals/%d/targets/%s".formatted(i, target.getKey()),
+                            "out-of-reach",
+                            "The calendar has not so much working time before the year 2200."));
+                }
+            }
+        }
+        return flaws;
     }
 
     /** The change that wrote what a ticket is measured by now, the later of policy's and calendar's. */

@@ -7,18 +7,11 @@ import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.AuthorKind;
-import dev.traza.contract.ticket.Channel;
-import dev.traza.contract.ticket.HoldReason;
-import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.Priority;
-import dev.traza.contract.ticket.Requester;
-import dev.traza.contract.ticket.ResolutionCode;
-import dev.traza.contract.ticket.ResumeReason;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
-import dev.traza.contract.ticket.TicketType;
-import dev.traza.contract.ticket.Urgency;
 import dev.traza.contract.ticket.Visibility;
+import dev.traza.sla.TicketEvents;
 import dev.traza.sla.calendar.CalendarPlan;
 import dev.traza.sla.calendar.Frame;
 import dev.traza.sla.policy.CalendarVersion;
@@ -40,7 +33,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the story of one ticket to the clockwork and keeps what came of it. All days are Wednesday 10 June 2026, UTC. */
-final class Story {
+public final class Story {
 
     static final UUID TICKET = UUID.fromString("01970000-0000-7000-8000-000000000001");
     static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
@@ -64,11 +57,11 @@ final class Story {
         return new Story(book);
     }
 
-    static PolicyBook bookOf(PolicyVersion policy) {
+    public static PolicyBook bookOf(PolicyVersion policy) {
         return PolicyBook.EMPTY.with(always(1)).with(policy);
     }
 
-    static CalendarVersion always(int version) {
+    public static CalendarVersion always(int version) {
         return calendar(version, new Frame("00:00", "24:00"));
     }
 
@@ -86,7 +79,7 @@ final class Story {
                 new CalendarPlan("UTC", week, new TreeSet<>(), List.of()));
     }
 
-    static PolicyVersion standard(int version, Set<Status> pauseIn, Duration resolution) {
+    public static PolicyVersion standard(int version, Set<Status> pauseIn, Duration resolution) {
         return policy(
                 version,
                 pauseIn,
@@ -119,37 +112,11 @@ final class Story {
     }
 
     Story opened(String time, Priority priority) {
-        return happens(
-                time,
-                new TicketEvent.TicketOpened(
-                        "T-12",
-                        TicketType.INCIDENT,
-                        Channel.PORTAL,
-                        new Requester("u-17", "Lucía", null, null, "acme", "es", false),
-                        "No puedo imprimir",
-                        "No responde",
-                        "hardware/printer",
-                        Impact.LOW,
-                        Urgency.HIGH,
-                        priority,
-                        1,
-                        List.of(),
-                        Map.of(),
-                        null,
-                        Status.NEW));
+        return happens(time, TicketEvents.opened(priority));
     }
 
     Story comment(String time, Visibility visibility, AuthorKind author) {
-        return happens(
-                time,
-                new TicketEvent.CommentAdded(
-                        Ids.derived(TICKET, "comment" + version),
-                        "…",
-                        visibility,
-                        author,
-                        "ana",
-                        Channel.PORTAL,
-                        present().presentStatus()));
+        return happens(time, TicketEvents.comment(visibility, author, present().presentStatus()));
     }
 
     Story answered(String time) {
@@ -157,41 +124,31 @@ final class Story {
     }
 
     Story pended(String time) {
-        return happens(time, new TicketEvent.TicketPended(null, Status.PENDING));
+        return happens(time, TicketEvents.pended());
     }
 
     Story held(String time, @Nullable String until) {
-        return happens(
-                time,
-                new TicketEvent.TicketHeld(HoldReason.DATE, until == null ? null : at(until), null, Status.ON_HOLD));
+        return happens(time, TicketEvents.held(until == null ? null : at(until)));
     }
 
     Story resumed(String time) {
-        return happens(time, new TicketEvent.TicketResumed(ResumeReason.REQUESTED, Status.OPEN));
+        return happens(time, TicketEvents.resumed());
     }
 
     Story prioritized(String time, Priority priority) {
-        return happens(
-                time,
-                new TicketEvent.TicketPrioritized(
-                        Impact.HIGH,
-                        Urgency.HIGH,
-                        priority,
-                        Priority.NORMAL,
-                        null,
-                        present().presentStatus()));
+        return happens(time, TicketEvents.prioritized(priority, present().presentStatus()));
     }
 
     Story resolved(String time) {
-        return happens(time, new TicketEvent.TicketResolved(ResolutionCode.FIXED, "…", 1, Status.RESOLVED));
+        return happens(time, TicketEvents.resolved());
     }
 
     Story reopened(String time) {
-        return happens(time, new TicketEvent.TicketReopened("again", 1, Status.OPEN));
+        return happens(time, TicketEvents.reopened());
     }
 
     Story closed(String time) {
-        return happens(time, new TicketEvent.TicketClosed(ResolutionCode.CANCELLED, null, Status.CLOSED));
+        return happens(time, TicketEvents.closed());
     }
 
     Story happens(String time, TicketEvent event) {

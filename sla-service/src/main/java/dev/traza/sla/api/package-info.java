@@ -1,0 +1,5 @@
+/** Policies and calendars over HTTP. */
+@NullMarked
+package dev.traza.sla.api;
+
+import org.jspecify.annotations.NullMarked;

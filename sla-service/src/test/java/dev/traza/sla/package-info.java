@@ -1,0 +1,4 @@
+@NullMarked
+package dev.traza.sla;
+
+import org.jspecify.annotations.NullMarked;
