@@ -30,7 +30,6 @@ import java.util.function.Consumer;
 public final class Stack implements AutoCloseable {
 
     private final StackSettings settings;
-    private final SigningKey key;
     private final KafkaProcess kafka;
     private final MongoProcess mongo;
     private final MailProcess mail;
@@ -40,7 +39,6 @@ public final class Stack implements AutoCloseable {
     /** A stack in its folder; what an earlier JVM has left running there is part of it. Nothing is started yet. */
     public Stack(StackSettings settings) {
         this.settings = settings;
-        this.key = SigningKey.in(settings.home().keys());
         StackPorts ports = settings.ports();
         this.kafka = new KafkaProcess(
                 folder(Part.KAFKA),
@@ -70,17 +68,27 @@ public final class Stack implements AutoCloseable {
      * ready.
      *
      * @param whenReady told of each part as soon as it is ready, from any thread
-     * @throws PartFailed when one fails; those that this call has started are stopped again
+     * @throws PartFailed when one fails or this thread is interrupted; those that this call has started are stopped again
      */
     public void start(Consumer<PartProcess> whenReady) {
-        List<Part> missing =
-                parts.keySet().stream().filter(part -> !part(part).isAlive()).toList();
+        List<Part> missing = parts.keySet().stream()
+                .filter(part -> !part(part).isAlive() || !part(part).answers())
+                .toList();
+        boolean done = false;
+        // Every service wants to read it at once.
+        key();
         try {
             startTogether(missing.stream().filter(Part.servers()::contains).toList(), whenReady);
             startTogether(missing.stream().filter(Part.services()::contains).toList(), whenReady);
-        } catch (PartFailed e) {
-            stop(missing);
-            throw e;
+            done = true;
+        } finally {
+            if (!done) {
+                boolean interrupted = Thread.interrupted();
+                stop(missing);
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
     }
 
@@ -90,14 +98,16 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * Starts one part and waits until it is ready.
+     * Starts one part, unless it runs, and waits until it is ready.
      *
      * @throws PartFailed when it fails
      */
     public void start(Part part) {
         PartProcess process = part(part);
-        process.launch();
-        note(part).note(process.handle());
+        if (!process.isAlive()) {
+            process.launch();
+            note(part).note(process.handle());
+        }
         process.awaitReady();
     }
 
@@ -177,9 +187,9 @@ public final class Stack implements AutoCloseable {
         return mail;
     }
 
-    /** What tokens for this stack are signed with. */
+    /** What tokens for this stack are signed with; made when there is none yet. */
     public SigningKey key() {
-        return key;
+        return SigningKey.in(settings.home().keys());
     }
 
     /** What makes it different from others. */
@@ -242,7 +252,7 @@ public final class Stack implements AutoCloseable {
                         mongo.connectionString(),
                         Ports.LOCALHOST,
                         mail.port(),
-                        key.verificationKey(),
+                        SigningKey.verificationKeyIn(settings.home().keys()),
                         settings.partitions(),
                         settings.environment()),
                 settings.lifetime());

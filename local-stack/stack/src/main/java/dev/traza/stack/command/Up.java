@@ -17,11 +17,13 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** {@code ./traza up}: comes back when everything is ready, or when nothing that it has started is left. */
 final class Up {
 
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(90);
     private static final long NEEDED_BYTES = 3L * 1024 * 1024 * 1024;
 
     private final Surroundings surroundings;
@@ -58,28 +60,45 @@ final class Up {
     }
 
     private void start(Stack stack, Instant begun) throws InterruptedException {
-        AtomicBoolean settled = new AtomicBoolean();
-        // Whoever presses Ctrl-C in the middle leaves nothing half started behind.
-        Thread tidy = Thread.ofPlatform().unstarted(() -> {
-            if (!settled.get()) {
-                stack.stop();
+        boolean fresh = stack.parts().stream().noneMatch(PartProcess::isAlive);
+        CountDownLatch settled = new CountDownLatch(1);
+        Thread starter = Thread.currentThread();
+        // Whoever presses Ctrl-C in the middle leaves nothing half started behind: the start tidies up after itself.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            if (settled.getCount() > 0) {
+                starter.interrupt();
+                awaitQuietly(settled);
             }
-        });
-        Runtime.getRuntime().addShutdownHook(tidy);
+        }));
+        boolean done = false;
         try {
             stack.start(part -> surroundings.out().printf("  %-24s ready after %s%n", part.name(), seconds(begun)));
-            try {
-                new DemoOrganisation(stack.url(Part.ROUTING_SERVICE), stack.url(Part.SLA_SERVICE), stack.key())
-                        .create();
-            } catch (IOException e) {
-                stack.stop();
-                throw new PartFailed("The demonstration organisation cannot be made: " + e.getMessage(), e);
-            }
+            new DemoOrganisation(stack.url(Part.ROUTING_SERVICE), stack.url(Part.SLA_SERVICE), stack.key()).create();
+            done = true;
+        } catch (IOException e) {
+            throw new PartFailed("The demonstration organisation cannot be made: " + e.getMessage(), e);
         } finally {
-            settled.set(true);
+            if (!done && fresh && stack.parts().stream().anyMatch(PartProcess::isAlive)) {
+                boolean interrupted = Thread.interrupted();
+                stack.stop();
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            settled.countDown();
         }
         surroundings.out().println("Traza is up after " + seconds(begun));
         greet(stack);
+    }
+
+    private static void awaitQuietly(CountDownLatch settled) {
+        try {
+            if (!settled.await(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println("Something may still run: see ./traza status");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Everything that can be known to fail is told before anything is started. */

@@ -25,6 +25,10 @@ public record JavaProgram(String mainClass, List<String> classPath, List<String>
     /** The command line, with the {@link Lifeline} in front when the program may not outlive this JVM. */
     List<String> commandLine(Lifetime lifetime, Checkout checkout) {
         List<String> line = new ArrayList<>();
+        if (lifetime == Lifetime.DETACHED) {
+            // Whoever presses Ctrl-C or closes the terminal later on means something else.
+            line.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
+        }
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(options);
         line.add("-cp");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class PartProcess implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    /** A longer one is put aside at the next start, and the one that was put aside before is forgotten. */
+    private static final long LONGEST_LOG_BYTES = 20L * 1024 * 1024;
+
     private static final Duration KILL_WITHIN = Duration.ofSeconds(10);
 
     private final String name;
@@ -147,6 +151,7 @@ public abstract class PartProcess implements AutoCloseable {
             if (logFolder != null) {
                 Files.createDirectories(logFolder);
             }
+            putAsideLongLog();
             logBeforeStart = Files.exists(log) ? Files.size(log) : 0;
             ProcessBuilder builder = new ProcessBuilder(program().commandLine(lifetime, checkout))
                     .directory(folder.toFile())
@@ -220,6 +225,12 @@ public abstract class PartProcess implements AutoCloseable {
     @Override
     public final void close() {
         stop();
+    }
+
+    private void putAsideLongLog() throws IOException {
+        if (Files.exists(log) && Files.size(log) > LONGEST_LOG_BYTES) {
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private String lastWords() {

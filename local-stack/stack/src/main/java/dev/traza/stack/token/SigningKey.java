@@ -82,9 +82,14 @@ public final class SigningKey {
         }
     }
 
+    /** Where the public half of a folder's key is, once there is a key. */
+    public static Path verificationKeyIn(Path folder) {
+        return folder.resolve(PUBLIC_FILE).toAbsolutePath();
+    }
+
     /** The public half as a PEM file, for {@code mp.jwt.verify.publickey.location}. */
     public Path verificationKey() {
-        return folder.resolve(PUBLIC_FILE).toAbsolutePath();
+        return verificationKeyIn(folder);
     }
 
     /** A signed bearer token. */
