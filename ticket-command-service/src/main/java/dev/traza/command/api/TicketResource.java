@@ -379,11 +379,12 @@ public class TicketResource {
     }
 
     private Requester requester(Requests.@Nullable RequesterBlock block, Actor actor) {
-        if (block == null) {
-            return themselves(new Requests.RequesterBlock(null, null, null, null, null, null, null), actor);
-        }
         if (!actor.isStaff()) {
-            return themselves(block, actor);
+            return themselves(
+                    orElse(block, new Requests.RequesterBlock(null, null, null, null, null, null, null)), actor);
+        }
+        if (block == null) {
+            throw malformed("/requester", "not-null", "Staff say for whom they open a ticket.");
         }
         if (block.id() == null) {
             throw malformed("/requester/id", "not-null", "Staff say for whom they open a ticket.");

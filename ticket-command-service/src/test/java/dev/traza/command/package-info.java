@@ -1,0 +1,5 @@
+/** The service as a whole. */
+@NullMarked
+package dev.traza.command;
+
+import org.jspecify.annotations.NullMarked;
