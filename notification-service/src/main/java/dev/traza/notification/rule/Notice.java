@@ -1,0 +1,107 @@
+package dev.traza.notification.rule;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.traza.contract.sla.SlaMetric;
+import dev.traza.contract.ticket.ResolutionCode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a message has to say: the facts of the event, before any wording. It is kept with the message until that ends. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Notice.Received.class, name = "received"),
+    @JsonSubTypes.Type(value = Notice.Replied.class, name = "replied"),
+    @JsonSubTypes.Type(value = Notice.RequesterCommented.class, name = "requester-commented"),
+    @JsonSubTypes.Type(value = Notice.Assigned.class, name = "assigned"),
+    @JsonSubTypes.Type(value = Notice.SlaNearing.class, name = "sla-nearing"),
+    @JsonSubTypes.Type(value = Notice.SlaMissed.class, name = "sla-missed"),
+    @JsonSubTypes.Type(value = Notice.Resolved.class, name = "resolved"),
+    @JsonSubTypes.Type(value = Notice.Reopened.class, name = "reopened")
+})
+public sealed interface Notice {
+
+    /** What the message is for. */
+    Purpose purpose();
+
+    /** The requester's ticket was opened. */
+    record Received(String description) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.ACKNOWLEDGEMENT;
+        }
+    }
+
+    /** @param authorId the agent who answered */
+    record Replied(String authorId, String body) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.REPLY;
+        }
+    }
+
+    /** The requester said something in public. */
+    record RequesterCommented(String body) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.REQUESTER_COMMENT;
+        }
+    }
+
+    /**
+     * The ticket is the recipient's.
+     *
+     * @param teamId the team in whose name
+     * @param explanation why, in one sentence for people
+     */
+    record Assigned(String teamId, @Nullable String explanation) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.ASSIGNMENT;
+        }
+    }
+
+    /**
+     * A target comes near.
+     *
+     * @param thresholdPercent how much of the time is used, in percent
+     * @param dueAt when the target is reached if nothing pauses
+     */
+    record SlaNearing(
+            SlaMetric metric,
+            int thresholdPercent,
+            @Nullable Instant dueAt) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.SLA_WARNING;
+        }
+    }
+
+    /**
+     * A target was missed.
+     *
+     * @param targetSeconds working time that was allowed, in seconds
+     */
+    record SlaMissed(SlaMetric metric, long targetSeconds) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.SLA_BREACH;
+        }
+    }
+
+    /** Support says it is solved. */
+    record Resolved(ResolutionCode code, String text) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.RESOLUTION;
+        }
+    }
+
+    /** It was not solved after all. */
+    record Reopened(String reason) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.REOPENING;
+        }
+    }
+}

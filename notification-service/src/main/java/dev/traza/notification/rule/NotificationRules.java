@@ -1,0 +1,124 @@
+package dev.traza.notification.rule;
+
+import dev.traza.contract.envelope.Actor;
+import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.sla.SlaEvent;
+import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.ticket.Visibility;
+import dev.traza.notification.ticket.TicketContext;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Event × relation → messages. Nobody is told of their own action, with one exception: who opens a ticket gets the
+ * receipt with its number in any case, since without it there is nothing to refer to.
+ *
+ * @param warnFromPercent SLA warnings below this threshold tell nobody, in percent of the target
+ */
+public record NotificationRules(int warnFromPercent) {
+
+    /**
+     * The messages that an event of a ticket calls for.
+     *
+     * @param ticket as it is once the event has happened
+     */
+    public List<Intention> on(EventEnvelope<TicketEvent> happened, TicketContext ticket) {
+        Actor actor = happened.actor();
+        return switch (happened.event()) {
+            case TicketEvent.TicketOpened opened ->
+                List.of(new Intention(requesterOf(ticket), new Notice.Received(opened.description()), Set.of(), null));
+            case TicketEvent.CommentAdded comment -> onComment(comment, ticket, actor);
+            case TicketEvent.TicketAssigned assigned -> {
+                String agentId = assigned.agentId();
+                // Another team of the same agent is no news to that agent.
+                yield agentId == null || agentId.equals(assigned.previousAgentId())
+                        ? List.of()
+                        : toAgent(
+                                agentId,
+                                new Notice.Assigned(
+                                        assigned.teamId(), assigned.basis().explanation()),
+                                actor);
+            }
+            case TicketEvent.TicketResolved resolved ->
+                toRequester(ticket, new Notice.Resolved(resolved.code(), resolved.text()), actor);
+            case TicketEvent.TicketReopened reopened ->
+                toAgent(ticket.assigneeId(), new Notice.Reopened(reopened.reason()), actor);
+            case TicketEvent.TicketReleased nobody -> List.of();
+            case TicketEvent.TicketPended nobody -> List.of();
+            case TicketEvent.TicketHeld nobody -> List.of();
+            case TicketEvent.TicketResumed nobody -> List.of();
+            case TicketEvent.TicketPrioritized nobody -> List.of();
+            case TicketEvent.TicketEscalated nobody -> List.of();
+            case TicketEvent.TicketClosed nobody -> List.of();
+        };
+    }
+
+    /** The messages that an event of a ticket's service-level clocks calls for. */
+    public List<Intention> on(EventEnvelope<SlaEvent> happened) {
+        Set<String> doers = doers(happened.actor());
+        return switch (happened.event()) {
+            case SlaEvent.SlaWarned warned ->
+                warned.thresholdPercent() < warnFromPercent
+                        ? List.of()
+                        : List.of(new Intention(
+                                new Recipient.Assignee(),
+                                new Notice.SlaNearing(
+                                        warned.measure().metric(),
+                                        warned.thresholdPercent(),
+                                        warned.measure().dueAt()),
+                                doers,
+                                null));
+            case SlaEvent.SlaBreached breached -> {
+                Notice notice = new Notice.SlaMissed(
+                        breached.measure().metric(), breached.measure().targetSeconds());
+                yield List.of(
+                        new Intention(new Recipient.Assignee(), notice, doers, null),
+                        new Intention(new Recipient.Supervisor(), notice, doers, null));
+            }
+            case SlaEvent.SlaStarted nobody -> List.of();
+            case SlaEvent.SlaPaused nobody -> List.of();
+            case SlaEvent.SlaResumed nobody -> List.of();
+            case SlaEvent.SlaRetargeted nobody -> List.of();
+            case SlaEvent.SlaMet nobody -> List.of();
+            case SlaEvent.SlaCancelled nobody -> List.of();
+        };
+    }
+
+    private static List<Intention> onComment(TicketEvent.CommentAdded comment, TicketContext ticket, Actor actor) {
+        if (comment.visibility() == Visibility.INTERNAL) {
+            return List.of(); // what agents write to each other never leaves the house
+        }
+        return switch (comment.authorKind()) {
+            case AGENT -> toRequester(ticket, new Notice.Replied(comment.authorId(), comment.body()), actor);
+            case REQUESTER -> toAgent(ticket.assigneeId(), new Notice.RequesterCommented(comment.body()), actor);
+            case SYSTEM -> List.of();
+        };
+    }
+
+    private static List<Intention> toRequester(TicketContext ticket, Notice notice, Actor actor) {
+        return List.of(intention(requesterOf(ticket), ticket.requester().id(), notice, actor));
+    }
+
+    private static List<Intention> toAgent(@Nullable String agentId, Notice notice, Actor actor) {
+        return agentId == null ? List.of() : List.of(intention(new Recipient.Agent(agentId), agentId, notice, actor));
+    }
+
+    private static Intention intention(Recipient recipient, String personId, Notice notice, Actor actor) {
+        Set<String> doers = doers(actor);
+        return new Intention(recipient, notice, doers, doers.contains(personId) ? Suppression.OWN_ACTION : null);
+    }
+
+    private static Recipient requesterOf(TicketContext ticket) {
+        return new Recipient.Requester(ticket.requester().id());
+    }
+
+    private static Set<String> doers(Actor actor) {
+        return Stream.of(actor.subject(), actor.onBehalfOf())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

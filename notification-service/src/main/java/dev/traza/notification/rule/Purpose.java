@@ -1,0 +1,21 @@
+package dev.traza.notification.rule;
+
+/** What a message is for; part of its id, so a name, once released, stays. */
+public enum Purpose {
+    /** To the requester: the ticket exists, and this is its number. */
+    ACKNOWLEDGEMENT,
+    /** To the requester: support answered. */
+    REPLY,
+    /** To the assignee: the requester said something. */
+    REQUESTER_COMMENT,
+    /** To an agent: the ticket is yours. */
+    ASSIGNMENT,
+    /** To the assignee: a service-level target comes near. */
+    SLA_WARNING,
+    /** To the assignee and the supervisor: a service-level target was missed. */
+    SLA_BREACH,
+    /** To the requester: support says it is solved. */
+    RESOLUTION,
+    /** To the assignee: it was not solved after all. */
+    REOPENING
+}

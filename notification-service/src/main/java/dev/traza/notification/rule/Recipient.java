@@ -1,0 +1,53 @@
+package dev.traza.notification.rule;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/**
+ * Who is to be told, by relation to the ticket. Where a relation is enough, the person is found when the message leaves:
+ * a warning is for whoever has the ticket then.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "relation")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Recipient.Requester.class, name = "requester"),
+    @JsonSubTypes.Type(value = Recipient.Agent.class, name = "agent"),
+    @JsonSubTypes.Type(value = Recipient.Assignee.class, name = "assignee"),
+    @JsonSubTypes.Type(value = Recipient.Supervisor.class, name = "supervisor")
+})
+public sealed interface Recipient {
+
+    /** Part of the message's id: the same event and recipient give the same text at every replay. */
+    String key();
+
+    /** The person the ticket is for. */
+    record Requester(String personId) implements Recipient {
+        @Override
+        public String key() {
+            return "requester:" + personId;
+        }
+    }
+
+    /** This agent. */
+    record Agent(String personId) implements Recipient {
+        @Override
+        public String key() {
+            return "agent:" + personId;
+        }
+    }
+
+    /** Whoever has the ticket. */
+    record Assignee() implements Recipient {
+        @Override
+        public String key() {
+            return "assignee";
+        }
+    }
+
+    /** The supervisor of the team that has the ticket; not told twice when the ticket is their own. */
+    record Supervisor() implements Recipient {
+        @Override
+        public String key() {
+            return "supervisor";
+        }
+    }
+}

@@ -1,0 +1,353 @@
+package dev.traza.notification.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Indexes.ascending;
+import static com.mongodb.client.model.Indexes.compoundIndex;
+import static com.mongodb.client.model.Indexes.descending;
+import static com.mongodb.client.model.Updates.addToSet;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.setOnInsert;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.bulk.BulkWriteUpsert;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
+import dev.traza.notification.ledger.Claim;
+import dev.traza.notification.ledger.Delivery;
+import dev.traza.notification.ledger.DeliveryList;
+import dev.traza.notification.ledger.DeliveryState;
+import dev.traza.notification.ledger.Ledger;
+import dev.traza.notification.ledger.QueueFigures;
+import dev.traza.notification.ledger.Resends;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger in four collections: {@code deliveries} (the record, by id), {@code pending} (the queue, small, so that
+ * looking through it is quick on any server), {@code ticket_deliveries} (the ids of a ticket's messages, one document a
+ * ticket) and {@code resends} (the requests of people).
+ *
+ * <p>Everything but three kinds of list reads and writes by {@code _id} alone; see {@link #page}.
+ */
+public final class MongoLedger implements Ledger, DeliveryList, Resends {
+
+    private static final String TICKET_ID = "ticketId";
+    private static final String PERSON_ID = "personId";
+    private static final String STATE = "state";
+    private static final String AT = "at";
+    private static final String DELIVERY = "delivery";
+    private static final String DUE = "due";
+    private static final String SINCE = "since";
+    private static final String LEASE_ENDS = "leaseEnds";
+    private static final String CLAIMS = "claims";
+    private static final String ITEMS = "items";
+    private static final String DELIVERY_ID = "deliveryId";
+    private static final String ROUND = "round";
+    private static final Date NO_LEASE = new Date(0);
+
+    /** A list of what is pending reads at most so many; during a longer outage it shows the oldest. */
+    private static final int PENDING_LISTED = 5_000;
+
+    private static final Comparator<DeliveryList.Place> NEWEST_FIRST = Comparator.comparing(DeliveryList.Place::at)
+            .thenComparing(place -> place.id().toString())
+            .reversed();
+
+    private final MongoCollection<Document> deliveries;
+    private final MongoCollection<Document> pending;
+    private final MongoCollection<Document> ticketDeliveries;
+    private final MongoCollection<Document> resends;
+    private final Clock clock;
+
+    /** In this database. */
+    public MongoLedger(MongoDatabase database, Clock clock) {
+        deliveries = database.getCollection("deliveries");
+        pending = database.getCollection("pending");
+        ticketDeliveries = database.getCollection("ticket_deliveries");
+        resends = database.getCollection("resends");
+        this.clock = clock;
+    }
+
+    /** Makes the indexes that lists need on a large ledger. */
+    public void prepare() {
+        deliveries.createIndex(descending(AT, MongoCollections.ID));
+        deliveries.createIndex(compoundIndex(ascending(PERSON_ID), descending(AT, MongoCollections.ID)));
+        deliveries.createIndex(compoundIndex(ascending(STATE), descending(AT, MongoCollections.ID)));
+        pending.createIndex(ascending(DUE));
+    }
+
+    @Override
+    public List<Delivery> record(Collection<Delivery> intended) {
+        if (intended.isEmpty()) {
+            return List.of();
+        }
+        List<Delivery> all = List.copyOf(intended);
+        Set<Integer> inserted = deliveries
+                .bulkWrite(all.stream()
+                        .map(delivery -> upsert(delivery.id(), documentOf(delivery)))
+                        .toList())
+                .getUpserts()
+                .stream()
+                .map(BulkWriteUpsert::getIndex)
+                .collect(Collectors.toSet());
+        List<Delivery> fresh = new ArrayList<>();
+        List<Delivery> unsettled = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (inserted.contains(i)) {
+                fresh.add(all.get(i));
+                unsettled.add(all.get(i));
+            } else {
+                // A replay. If the process died before the message was queued, it is queued now.
+                find(all.get(i).id()).ifPresent(unsettled::add);
+            }
+        }
+        List<UpdateOneModel<Document>> queued = unsettled.stream()
+                .filter(delivery -> !delivery.state().isFinal())
+                .map(MongoLedger::queueing)
+                .toList();
+        if (!queued.isEmpty()) {
+            pending.bulkWrite(queued);
+        }
+        ticketDeliveries.bulkWrite(all.stream()
+                .map(delivery -> new UpdateOneModel<Document>(
+                        eq(MongoCollections.ID, delivery.ticketId().toString()),
+                        addToSet(
+                                ITEMS,
+                                new Document(AT, Date.from(delivery.at()))
+                                        .append(DELIVERY_ID, delivery.id().toString())),
+                        MongoCollections.UPSERT))
+                .toList());
+        return fresh;
+    }
+
+    @Override
+    public List<Claim> due(Instant now, int limit) {
+        Date then = Date.from(now);
+        return pending.find(and(lte(DUE, then), lte(LEASE_ENDS, then)))
+                .sort(Sorts.ascending(DUE))
+                .limit(limit)
+                .map(found -> new Claim(UUID.fromString(found.getString(MongoCollections.ID)), found.getLong(CLAIMS)))
+                .into(new ArrayList<>());
+    }
+
+    @Override
+    public Optional<Claim> claim(Claim seen, Instant leaseEnds) {
+        long matched = pending.updateOne(held(seen), combine(inc(CLAIMS, 1L), set(LEASE_ENDS, Date.from(leaseEnds))))
+                .getMatchedCount();
+        return matched == 1 ? Optional.of(new Claim(seen.deliveryId(), seen.claims() + 1)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Delivery> find(UUID deliveryId) {
+        return Optional.ofNullable(deliveries.find(byId(deliveryId)).first()).map(MongoLedger::deliveryOf);
+    }
+
+    @Override
+    public boolean begin(Claim held, Delivery sending, Instant leaseEnds) {
+        if (pending.updateOne(held(held), set(LEASE_ENDS, Date.from(leaseEnds))).getMatchedCount() == 0) {
+            return false;
+        }
+        deliveries.replaceOne(byId(sending.id()), documentOf(sending));
+        return true;
+    }
+
+    @Override
+    public void settle(Claim held, Delivery settled) {
+        boolean ours = pending.find(held(held)).first() != null;
+        if (!ours && settled.state() != DeliveryState.SENT) {
+            return;
+        }
+        // The record first: a process that dies in between leaves a message in the queue that is known to be settled.
+        deliveries.replaceOne(byId(settled.id()), documentOf(settled));
+        if (settled.state().isFinal()) {
+            dequeue(settled.id());
+        } else {
+            pending.updateOne(byId(settled.id()), combine(set(DUE, dueOf(settled)), set(LEASE_ENDS, NO_LEASE)));
+        }
+    }
+
+    @Override
+    public void dequeue(UUID deliveryId) {
+        pending.deleteOne(byId(deliveryId));
+    }
+
+    @Override
+    public QueueFigures queue() {
+        Document oldest = pending.find().sort(Sorts.ascending(SINCE)).limit(1).first();
+        return new QueueFigures(
+                pending.estimatedDocumentCount(),
+                Optional.ofNullable(oldest).map(found -> found.getDate(SINCE).toInstant()));
+    }
+
+    /**
+     * By ticket: the ticket's own document, then each message by id. By states that are all unfinished: the queue, which is
+     * small. Everything else goes through {@code deliveries}: with an index on MongoDB, by a scan on the embedded server.
+     */
+    @Override
+    public Page page(Query query, @Nullable Place after, int limit) {
+        UUID ticketId = query.ticketId();
+        Stream<Delivery> found;
+        if (ticketId != null) {
+            found = idsOf(ticketId, after).map(this::find).flatMap(Optional::stream);
+        } else if (!query.states().isEmpty() && query.states().stream().noneMatch(DeliveryState::isFinal)) {
+            found = pendingDeliveries(after);
+        } else {
+            found = scan(query, after, limit).stream();
+        }
+        List<Delivery> items = found.filter(query::matches).limit(limit + 1L).toList();
+        return items.size() <= limit
+                ? new Page(items, null)
+                : new Page(items.subList(0, limit), Place.of(items.get(limit - 1)));
+    }
+
+    @Override
+    public Resends.Outcome resend(UUID deliveryId, UUID requestId) {
+        Optional<Delivery> found = find(deliveryId);
+        if (found.isEmpty()) {
+            return new Outcome.Unknown();
+        }
+        Delivery delivery = found.get();
+        Document before = resends.find(byId(requestId)).first();
+        if (before == null) {
+            if (!delivery.state().isFinal()) {
+                return new Outcome.NotFinal(delivery);
+            }
+            int round = delivery.round() + 1;
+            try {
+                resends.insertOne(new Document(MongoCollections.ID, requestId.toString())
+                        .append(DELIVERY_ID, deliveryId.toString())
+                        .append(ROUND, round)
+                        .append(AT, Date.from(clock.instant())));
+                return new Outcome.Queued(requeue(delivery, round), false);
+            } catch (MongoWriteException e) {
+                if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                    throw e;
+                }
+                before = Objects.requireNonNull(resends.find(byId(requestId)).first());
+            }
+        }
+        return deliveryId.toString().equals(before.getString(DELIVERY_ID))
+                ? new Outcome.Queued(requeue(delivery, before.getInteger(ROUND)), true)
+                : new Outcome.OtherRequest();
+    }
+
+    private Delivery requeue(Delivery delivery, int round) {
+        if (delivery.round() >= round) {
+            return delivery; // done before
+        }
+        Delivery again = delivery.again(round, clock.instant());
+        deliveries.replaceOne(byId(delivery.id()), documentOf(again));
+        pending.bulkWrite(List.of(queueing(again)));
+        return again;
+    }
+
+    private Stream<UUID> idsOf(UUID ticketId, @Nullable Place after) {
+        Document list = ticketDeliveries.find(byId(ticketId)).first();
+        if (list == null) {
+            return Stream.of();
+        }
+        return list.getList(ITEMS, Document.class).stream()
+                .map(item -> new Place(item.getDate(AT).toInstant(), UUID.fromString(item.getString(DELIVERY_ID))))
+                .filter(place -> after == null || NEWEST_FIRST.compare(after, place) < 0)
+                .sorted(NEWEST_FIRST)
+                .map(Place::id);
+    }
+
+    private Stream<Delivery> pendingDeliveries(@Nullable Place after) {
+        return pending.find().limit(PENDING_LISTED).into(new ArrayList<>()).stream()
+                .map(found -> find(UUID.fromString(found.getString(MongoCollections.ID))))
+                .flatMap(Optional::stream)
+                .filter(delivery -> after == null || NEWEST_FIRST.compare(after, Place.of(delivery)) < 0)
+                .sorted(Comparator.comparing(Place::of, NEWEST_FIRST));
+    }
+
+    private List<Delivery> scan(Query query, @Nullable Place after, int limit) {
+        List<Bson> filters = new ArrayList<>();
+        if (!query.states().isEmpty()) {
+            filters.add(in(STATE, query.states().stream().map(Enum::name).toList()));
+        }
+        if (query.personId() != null) {
+            filters.add(eq(PERSON_ID, query.personId()));
+        }
+        if (after != null) {
+            Date at = Date.from(after.at());
+            filters.add(or(
+                    lt(AT, at),
+                    and(eq(AT, at), lt(MongoCollections.ID, after.id().toString()))));
+        }
+        return deliveries
+                .find(filters.isEmpty() ? new Document() : and(filters))
+                .sort(Sorts.descending(AT, MongoCollections.ID))
+                .limit(limit + 1)
+                .map(MongoLedger::deliveryOf)
+                .into(new ArrayList<>());
+    }
+
+    private static Document documentOf(Delivery delivery) {
+        Document document = new Document(MongoCollections.ID, delivery.id().toString())
+                .append(TICKET_ID, delivery.ticketId().toString())
+                .append(STATE, delivery.state().name())
+                .append(AT, Date.from(delivery.at()));
+        delivery.personId().ifPresent(person -> document.append(PERSON_ID, person));
+        return document.append(DELIVERY, MongoCollections.documentOf(delivery));
+    }
+
+    private static Delivery deliveryOf(Document document) {
+        return MongoCollections.read(document.get(DELIVERY, Document.class), Delivery.class);
+    }
+
+    private static UpdateOneModel<Document> queueing(Delivery delivery) {
+        return upsert(
+                delivery.id(),
+                new Document(DUE, dueOf(delivery))
+                        .append(SINCE, Date.from(delivery.roundBegan()))
+                        .append(LEASE_ENDS, NO_LEASE)
+                        .append(CLAIMS, 0L));
+    }
+
+    private static Date dueOf(Delivery delivery) {
+        Instant next = delivery.nextAttemptAt();
+        return Date.from(next == null ? delivery.roundBegan() : next);
+    }
+
+    private static UpdateOneModel<Document> upsert(UUID id, Document content) {
+        Document fields = new Document(content);
+        fields.remove(MongoCollections.ID);
+        List<Bson> onInsert = fields.entrySet().stream()
+                .map(field -> setOnInsert(field.getKey(), field.getValue()))
+                .toList();
+        return new UpdateOneModel<>(byId(id), combine(onInsert), MongoCollections.UPSERT);
+    }
+
+    private static Bson byId(UUID id) {
+        return eq(MongoCollections.ID, id.toString());
+    }
+
+    /** Goes beyond the id, so the embedded server scans: of the queue only, which is short. */
+    private static Bson held(Claim claim) {
+        return and(eq(MongoCollections.ID, claim.deliveryId().toString()), eq(CLAIMS, claim.claims()));
+    }
+}

@@ -1,0 +1,239 @@
+package dev.traza.notification.template;
+
+import dev.traza.contract.routing.DirectoryEntry;
+import dev.traza.notification.ledger.Addressee;
+import dev.traza.notification.ledger.Letter;
+import dev.traza.notification.ledger.OneLine;
+import dev.traza.notification.rule.Notice;
+import dev.traza.notification.ticket.Directory;
+import dev.traza.notification.ticket.TicketContext;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.Variant;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes letters with Qute: one layout, whose HTML form escapes every value, and the words of each language. */
+@Singleton
+public class QuteLetterWriter implements LetterWriter {
+
+    private static final Locale FALLBACK = Locale.ENGLISH;
+    private static final Locale SPANISH = Locale.of("es");
+
+    private final LetterConfig config;
+    private final Directory directory;
+
+    @Inject
+    QuteLetterWriter(LetterConfig config, Directory directory) {
+        this.config = config;
+        this.directory = directory;
+    }
+
+    @Override
+    public Letter write(Notice notice, TicketContext ticket, Addressee to) {
+        Locale locale = localeOf(to.language());
+        Words words = locale.equals(SPANISH)
+                ? MessageBundles.get(Words.class, Localized.Literal.of("es"))
+                : MessageBundles.get(Words.class);
+        Text text = textOf(notice, ticket, words, locale);
+        Sheet sheet = new Sheet(
+                locale.toLanguageTag(),
+                text.title(),
+                Optional.ofNullable(to.name())
+                        .map(OneLine::of)
+                        .filter(name -> !name.isEmpty())
+                        .map(words::greeting)
+                        .orElseGet(words::greetingWithoutName),
+                text.lead(),
+                text.quoteLabel(),
+                cut(text.quote()),
+                text.facts(),
+                ticket.number(),
+                OneLine.of(ticket.subject()),
+                config.portalUrl().replaceAll("/+$", "") + "/tickets/"
+                        + URLEncoder.encode(ticket.number(), StandardCharsets.UTF_8),
+                words.open(ticket.number()),
+                text.forStaff() ? words.footerForStaff() : words.footerForRequester());
+        return new Letter(
+                locale.toLanguageTag(),
+                OneLine.of("[" + ticket.number() + "] " + text.subject()),
+                Templates.letter(sheet)
+                        .setVariant(Variant.forContentType(Variant.TEXT_PLAIN))
+                        .render(),
+                Templates.letter(sheet)
+                        .setVariant(Variant.forContentType(Variant.TEXT_HTML))
+                        .render());
+    }
+
+    private Text textOf(Notice notice, TicketContext ticket, Words words, Locale locale) {
+        String subject = OneLine.of(ticket.subject());
+        return switch (notice) {
+            case Notice.Received received ->
+                Text.toRequester(subject, words.receivedTitle())
+                        .leading(words.receivedLead(ticket.number()))
+                        .quoting(words.youWrote(), received.description());
+            case Notice.Replied replied -> {
+                String author = directory
+                        .agent(replied.authorId())
+                        .map(DirectoryEntry.Agent::name)
+                        .map(OneLine::of)
+                        .orElseGet(words::support);
+                yield Text.toRequester(subject, words.repliedTitle(author))
+                        .quoting(words.wrote(author), replied.body());
+            }
+            case Notice.RequesterCommented commented -> {
+                String requester = requesterName(ticket, words);
+                yield Text.toStaff(words.commentedSubject(subject), words.commentedTitle(requester, ticket.number()))
+                        .quoting(words.wrote(requester), commented.body());
+            }
+            case Notice.Assigned assigned ->
+                Text.toStaff(words.assignedSubject(subject), words.assignedTitle(ticket.number()))
+                        .leading(assigned.explanation())
+                        .stating(List.of(
+                                new Sheet.Fact(words.requester(), requesterName(ticket, words)),
+                                new Sheet.Fact(words.priorityLabel(), words.priority(ticket.priority())),
+                                new Sheet.Fact(words.team(), teamName(assigned.teamId()))));
+            case Notice.SlaNearing nearing -> {
+                Instant due = nearing.dueAt();
+                List<Sheet.Fact> facts = new ArrayList<>();
+                if (due != null) {
+                    facts.add(new Sheet.Fact(words.due(), shown(due, locale)));
+                }
+                facts.addAll(standing(ticket, words));
+                yield Text.toStaff(
+                                words.nearingSubject(nearing.thresholdPercent(), subject),
+                                words.nearingTitle(nearing.thresholdPercent(), words.metric(nearing.metric())))
+                        .stating(facts);
+            }
+            case Notice.SlaMissed missed -> {
+                Duration target = Duration.ofSeconds(missed.targetSeconds());
+                List<Sheet.Fact> facts = new ArrayList<>();
+                facts.add(new Sheet.Fact(words.target(), words.workingTime(target.toHours(), target.toMinutesPart())));
+                facts.addAll(standing(ticket, words));
+                yield Text.toStaff(words.missedSubject(subject), words.missedTitle(words.metric(missed.metric())))
+                        .stating(facts);
+            }
+            case Notice.Resolved resolved ->
+                Text.toRequester(subject, words.resolvedTitle())
+                        .leading(words.resolvedLead())
+                        .quoting(words.solution(), resolved.text());
+            case Notice.Reopened reopened ->
+                Text.toStaff(words.reopenedSubject(subject), words.reopenedTitle(ticket.number()))
+                        .quoting(words.reason(), reopened.reason());
+        };
+    }
+
+    private List<Sheet.Fact> standing(TicketContext ticket, Words words) {
+        List<Sheet.Fact> facts = new ArrayList<>();
+        facts.add(new Sheet.Fact(words.priorityLabel(), words.priority(ticket.priority())));
+        String teamId = ticket.teamId();
+        if (teamId != null) {
+            facts.add(new Sheet.Fact(words.team(), teamName(teamId)));
+        }
+        String assigneeId = ticket.assigneeId();
+        if (assigneeId != null) {
+            facts.add(new Sheet.Fact(
+                    words.assignee(),
+                    directory
+                            .agent(assigneeId)
+                            .map(DirectoryEntry.Agent::name)
+                            .map(OneLine::of)
+                            .orElse(assigneeId)));
+        }
+        return facts;
+    }
+
+    private String teamName(String teamId) {
+        return OneLine.of(directory.team(teamId).map(DirectoryEntry.Team::name).orElse(teamId));
+    }
+
+    private static String requesterName(TicketContext ticket, Words words) {
+        return Optional.ofNullable(ticket.requester().name())
+                .map(OneLine::of)
+                .filter(name -> !name.isEmpty())
+                .orElseGet(words::theRequester);
+    }
+
+    private String shown(Instant time, Locale locale) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                        .withLocale(locale)
+                        .withZone(config.zone())
+                        .format(time)
+                + " (" + config.zone() + ")";
+    }
+
+    private String cut(String quote) {
+        String whole = quote.strip();
+        if (whole.length() <= config.longestQuote()) {
+            return whole;
+        }
+        int end = config.longestQuote() - 1;
+        return whole.substring(0, Character.isHighSurrogate(whole.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+
+    private static Locale localeOf(@Nullable String tag) {
+        return tag != null && Locale.forLanguageTag(tag).getLanguage().equals(SPANISH.getLanguage())
+                ? SPANISH
+                : FALLBACK;
+    }
+
+    /** What a notice says, before it is set. */
+    private record Text(
+            boolean forStaff,
+            String subject,
+            String title,
+            List<String> lead,
+            String quoteLabel,
+            String quote,
+            List<Sheet.Fact> facts) {
+
+        static Text toRequester(String subject, String title) {
+            return new Text(false, subject, title, List.of(), "", "", List.of());
+        }
+
+        static Text toStaff(String subject, String title) {
+            return new Text(true, subject, title, List.of(), "", "", List.of());
+        }
+
+        Text leading(@Nullable String newLead) {
+            return new Text(
+                    forStaff,
+                    subject,
+                    title,
+                    newLead == null || newLead.isBlank() ? List.of() : List.of(newLead),
+                    quoteLabel,
+                    quote,
+                    facts);
+        }
+
+        Text quoting(String newLabel, String newQuote) {
+            return new Text(forStaff, subject, title, lead, newLabel, newQuote, facts);
+        }
+
+        Text stating(List<Sheet.Fact> newFacts) {
+            return new Text(forStaff, subject, title, lead, quoteLabel, quote, newFacts);
+        }
+    }
+
+    /** Checked at build time against {@link Sheet}: a misspelt field does not compile. */
+    @CheckedTemplate(basePath = "letters")
+    static final class Templates {
+
+        private Templates() {}
+
+        static native TemplateInstance letter(Sheet sheet);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.traza.notification.template;
+
+import dev.traza.contract.sla.SlaMetric;
+import dev.traza.contract.ticket.Priority;
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** Everything that letters say by themselves, in English. */
+@MessageBundle(value = "words", locale = "en")
+public interface Words {
+
+    @Message("Hello {name},")
+    String greeting(String name);
+
+    @Message("Hello,")
+    String greetingWithoutName();
+
+    @Message("Open {number}")
+    String open(String number);
+
+    @Message("Support")
+    String support();
+
+    @Message("Requester")
+    String requester();
+
+    @Message("Priority")
+    String priorityLabel();
+
+    @Message("{#when priority}{#is CRITICAL}Critical{#is HIGH}High{#is NORMAL}Normal{#is LOW}Low{/when}")
+    String priority(Priority priority);
+
+    @Message("Team")
+    String team();
+
+    @Message("Assigned to")
+    String assignee();
+
+    @Message("Due")
+    String due();
+
+    @Message("Agreed time")
+    String target();
+
+    @Message("{#when metric}{#is FIRST_RESPONSE}the first response{#is RESOLUTION}the resolution{/when}")
+    String metric(SlaMetric metric);
+
+    @Message("You receive this mail because you asked support for help. To add something, simply reply to it.")
+    String footerForRequester();
+
+    @Message("You receive this mail because of your role in this ticket.")
+    String footerForStaff();
+
+    @Message("We have received your request")
+    String receivedTitle();
+
+    @Message(
+            "Your request has the number {number}. We will get back to you; a reply to this mail reaches the same ticket.")
+    String receivedLead(String number);
+
+    @Message("You wrote")
+    String youWrote();
+
+    @Message("{author} has answered your request")
+    String repliedTitle(String author);
+
+    @Message("{name} wrote")
+    String wrote(String name);
+
+    @Message("The requester")
+    String theRequester();
+
+    @Message("New comment: {subject}")
+    String commentedSubject(String subject);
+
+    @Message("{requester} has commented on {number}")
+    String commentedTitle(String requester, String number);
+
+    @Message("Assigned to you: {subject}")
+    String assignedSubject(String subject);
+
+    @Message("{number} is assigned to you")
+    String assignedTitle(String number);
+
+    @Message("{percent} % of the time used: {subject}")
+    String nearingSubject(int percent, String subject);
+
+    @Message("{percent} % of the time for {metric} is used")
+    String nearingTitle(int percent, String metric);
+
+    @Message("Overdue: {subject}")
+    String missedSubject(String subject);
+
+    @Message("The time for {metric} has run out")
+    String missedTitle(String metric);
+
+    @Message("{hours} h {minutes} min of working time")
+    String workingTime(long hours, long minutes);
+
+    @Message("Your request has been solved")
+    String resolvedTitle();
+
+    @Message("If something is still not right, reply to this mail.")
+    String resolvedLead();
+
+    @Message("The solution")
+    String solution();
+
+    @Message("Reopened: {subject}")
+    String reopenedSubject(String subject);
+
+    @Message("{number} has been reopened")
+    String reopenedTitle(String number);
+
+    @Message("The reason")
+    String reason();
+}

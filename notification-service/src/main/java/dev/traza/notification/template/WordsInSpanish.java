@@ -1,0 +1,152 @@
+package dev.traza.notification.template;
+
+import dev.traza.contract.sla.SlaMetric;
+import dev.traza.contract.ticket.Priority;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.Message;
+
+/** Everything that letters say by themselves, in Spanish. */
+@Localized("es")
+public interface WordsInSpanish extends Words {
+
+    @Override
+    @Message("Hola, {name}:")
+    String greeting(String name);
+
+    @Override
+    @Message("Hola:")
+    String greetingWithoutName();
+
+    @Override
+    @Message("Abrir {number}")
+    String open(String number);
+
+    @Override
+    @Message("Soporte")
+    String support();
+
+    @Override
+    @Message("Solicitante")
+    String requester();
+
+    @Override
+    @Message("Prioridad")
+    String priorityLabel();
+
+    @Override
+    @Message("{#when priority}{#is CRITICAL}Crítica{#is HIGH}Alta{#is NORMAL}Normal{#is LOW}Baja{/when}")
+    String priority(Priority priority);
+
+    @Override
+    @Message("Equipo")
+    String team();
+
+    @Override
+    @Message("Asignado a")
+    String assignee();
+
+    @Override
+    @Message("Vence")
+    String due();
+
+    @Override
+    @Message("Tiempo acordado")
+    String target();
+
+    @Override
+    @Message("{#when metric}{#is FIRST_RESPONSE}la primera respuesta{#is RESOLUTION}la resolución{/when}")
+    String metric(SlaMetric metric);
+
+    @Override
+    @Message("Recibes este correo porque pediste ayuda a soporte. Para añadir algo, simplemente respóndelo.")
+    String footerForRequester();
+
+    @Override
+    @Message("Recibes este correo por tu papel en este ticket.")
+    String footerForStaff();
+
+    @Override
+    @Message("Hemos recibido tu solicitud")
+    String receivedTitle();
+
+    @Override
+    @Message(
+            "Tu solicitud tiene el número {number}. Te responderemos; una respuesta a este correo llega al mismo ticket.")
+    String receivedLead(String number);
+
+    @Override
+    @Message("Escribiste")
+    String youWrote();
+
+    @Override
+    @Message("{author} ha respondido a tu solicitud")
+    String repliedTitle(String author);
+
+    @Override
+    @Message("{name} escribió")
+    String wrote(String name);
+
+    @Override
+    @Message("La persona solicitante")
+    String theRequester();
+
+    @Override
+    @Message("Nuevo comentario: {subject}")
+    String commentedSubject(String subject);
+
+    @Override
+    @Message("{requester} ha comentado en {number}")
+    String commentedTitle(String requester, String number);
+
+    @Override
+    @Message("Asignado a ti: {subject}")
+    String assignedSubject(String subject);
+
+    @Override
+    @Message("{number} está asignado a ti")
+    String assignedTitle(String number);
+
+    @Override
+    @Message("{percent} % del tiempo consumido: {subject}")
+    String nearingSubject(int percent, String subject);
+
+    @Override
+    @Message("Se ha consumido el {percent} % del tiempo para {metric}")
+    String nearingTitle(int percent, String metric);
+
+    @Override
+    @Message("Vencido: {subject}")
+    String missedSubject(String subject);
+
+    @Override
+    @Message("Se ha agotado el tiempo para {metric}")
+    String missedTitle(String metric);
+
+    @Override
+    @Message("{hours} h {minutes} min de tiempo laborable")
+    String workingTime(long hours, long minutes);
+
+    @Override
+    @Message("Tu solicitud está resuelta")
+    String resolvedTitle();
+
+    @Override
+    @Message("Si algo sigue sin funcionar, responde a este correo.")
+    String resolvedLead();
+
+    @Override
+    @Message("La solución")
+    String solution();
+
+    @Override
+    @Message("Reabierto: {subject}")
+    String reopenedSubject(String subject);
+
+    @Override
+    @Message("{number} se ha reabierto")
+    String reopenedTitle(String number);
+
+    @Override
+    @Message("El motivo")
+    String reason();
+}
