@@ -80,8 +80,8 @@ public class EventFeeds {
         }
         try {
             return ContractJson.mapper().readValue(value, DirectoryEntry.class);
-        } catch (IOException e) {
-            throw new UnreadableRecordException("The value is not a directory entry", e);
+        } catch (IOException quotesIt) {
+            throw new UnreadableRecordException("The value is not a directory entry");
         }
     }
 
