@@ -23,8 +23,9 @@ public class Freshness {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
+    /** Made by the container. */
     @Inject
-    Freshness(ConsistencyConfig config) {
+    public Freshness(ConsistencyConfig config) {
         this.config = config;
         this.places = new Semaphore(config.maxWaiting());
     }

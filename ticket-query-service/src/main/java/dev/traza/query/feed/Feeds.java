@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.RangeAssignor;
@@ -104,7 +105,7 @@ public class Feeds {
                 EVENTS,
                 true,
                 config.unreadableEvents(),
-                LogReader.OutOfRange.STOP,
+                () -> LogReader.OutOfRange.STOP,
                 Readings::event,
                 tickets,
                 batch -> {
@@ -120,7 +121,7 @@ public class Feeds {
                 COMMANDS,
                 true,
                 config.unreadableCommands(),
-                LogReader.OutOfRange.GO_ON,
+                () -> LogReader.OutOfRange.GO_ON,
                 Readings::command,
                 commands,
                 batch -> freshness.changed(),
@@ -130,7 +131,10 @@ public class Feeds {
                 EVENTS,
                 false,
                 config.unreadableEvents(),
-                LogReader.OutOfRange.STOP,
+                () -> {
+                    index.forget(); // cheap to make again, and useless when made from another log
+                    return LogReader.OutOfRange.GO_ON;
+                },
                 Readings::event,
                 index,
                 batch -> {
@@ -156,7 +160,7 @@ public class Feeds {
             List<TopicSpec> topics,
             boolean shared,
             FeedConfig.OnUnreadable onUnreadable,
-            LogReader.OutOfRange onOutOfRange,
+            Supplier<LogReader.OutOfRange> onOutOfRange,
             LogReader.Reading<T> reading,
             Projection<T> projection,
             Consumer<List<T>> applied,
@@ -214,8 +218,8 @@ public class Feeds {
                     case LoggedEvent.OfSla sla -> null;
                     case LoggedEvent.OfRouting routing -> null;
                 };
-        try (TraceContext scope = TraceContext.of(
-                event.envelope().traceparent(), event.envelope().ticketId(), commandId)) {
+        try (TraceContext scope =
+                TraceContext.of(event.envelope().traceparent(), event.envelope().ticketId(), commandId)) {
             LOG.infof(
                     "Readable: %s, %s %d",
                     event.envelope().event().getClass().getSimpleName(),

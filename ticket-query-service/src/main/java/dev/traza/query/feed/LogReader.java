@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -50,7 +51,7 @@ final class LogReader<T> implements Runnable {
     enum OutOfRange {
         /** The log is not the one that the projection was made from; a person has to look. */
         STOP,
-        /** Old records are deleted by design; go on with the oldest that is there. */
+        /** Go on with the oldest that is there: old records are deleted by design, or the projection was emptied. */
         GO_ON
     }
 
@@ -65,7 +66,7 @@ final class LogReader<T> implements Runnable {
     private final boolean shared;
     private final FeedConfig config;
     private final FeedConfig.OnUnreadable onUnreadable;
-    private final OutOfRange onOutOfRange;
+    private final Supplier<OutOfRange> onOutOfRange;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Reading<T> reading;
     private final Projection<T> projection;
@@ -101,7 +102,7 @@ final class LogReader<T> implements Runnable {
             boolean shared,
             FeedConfig config,
             FeedConfig.OnUnreadable onUnreadable,
-            OutOfRange onOutOfRange,
+            Supplier<OutOfRange> onOutOfRange,
             KafkaConsumer<String, byte[]> consumer,
             Reading<T> reading,
             Projection<T> projection,
@@ -335,14 +336,16 @@ final class LogReader<T> implements Runnable {
     }
 
     private void meet(OffsetOutOfRangeException outOfRange) throws StoppedException {
-        switch (onOutOfRange) {
+        switch (onOutOfRange.get()) {
             case STOP ->
                 throw new StoppedException(
                         "the log does not hold the position of the read model (%s): it is not the log that the read model was made from, or was cut; empty the read model to build it anew"
                                 .formatted(outOfRange.partitions()),
                         outOfRange);
             case GO_ON -> {
-                LOG.warnf("The feed %s was away for longer than %s are kept", feed.name(), outOfRange.partitions());
+                LOG.warnf(
+                        "The log does not hold the position of the feed %s any more: %s",
+                        feed.name(), outOfRange.partitions());
                 toRewind.addAll(outOfRange.partitions());
                 beginAgain();
             }

@@ -67,14 +67,16 @@ public class TicketIndex implements Projection<LoggedEvent> {
     private final Searches searches = new Searches(analyzer);
     private final Map<LogPartition, Long> positions = new HashMap<>();
     private boolean uncommitted;
+    private boolean forgotten;
     private long committedAt;
     private volatile @Nullable Opened opened;
 
     /** What is open together and closed together. */
     private record Opened(Directory directory, IndexWriter writer, SearcherManager searchers) {}
 
+    /** Made by the container. */
     @Inject
-    TicketIndex(StateConfig state, IndexConfig config) {
+    public TicketIndex(StateConfig state, IndexConfig config) {
         this.path = state.dir().resolve("index");
         this.config = config;
     }
@@ -146,6 +148,15 @@ public class TicketIndex implements Projection<LoggedEvent> {
             commitWhenDue(index);
         } catch (IOException | AlreadyClosedException e) {
             throw broken(e);
+        }
+    }
+
+    /** Throws the index away; the next look at the positions opens an empty one. */
+    public synchronized void forget() {
+        forgotten = true;
+        Opened index = opened;
+        if (index != null) {
+            release(index);
         }
     }
 
@@ -269,7 +280,9 @@ public class TicketIndex implements Projection<LoggedEvent> {
         positions.clear();
         try {
             Map<String, String> commit = check(directory);
-            if (commit.isEmpty()) {
+            if (forgotten) {
+                LOG.infof("The index at %s was made from another log; it is made anew", path);
+            } else if (commit.isEmpty()) {
                 LOG.infof("There is no index at %s; it is made from the log", path);
             } else if (Fields.SCHEMA.equals(commit.get(SCHEMA))) {
                 Opened index = openWriter(directory);
@@ -289,6 +302,7 @@ public class TicketIndex implements Projection<LoggedEvent> {
                 directory.deleteFile(file);
             }
         }
+        forgotten = false;
         return openWriter(directory);
     }
 
@@ -352,17 +366,21 @@ public class TicketIndex implements Projection<LoggedEvent> {
     /** Forgets what is open; the next look at the positions opens what the last commit left. */
     private ReadModelAwayException broken(Exception cause) {
         Opened index = opened;
-        opened = null;
-        uncommitted = false;
         if (index != null) {
-            try (Directory directory = index.directory();
-                    SearcherManager searchers = index.searchers()) {
-                index.writer().rollback();
-            } catch (IOException | AlreadyClosedException e) {
-                LOG.debugf(e, "The broken index did not close cleanly");
-            }
+            release(index);
         }
         return new ReadModelAwayException(
                 "The index is broken: " + cause.getClass().getSimpleName(), cause);
+    }
+
+    private void release(Opened index) {
+        opened = null;
+        uncommitted = false;
+        try (Directory directory = index.directory();
+                SearcherManager searchers = index.searchers()) {
+            index.writer().rollback();
+        } catch (IOException | AlreadyClosedException e) {
+            LOG.debugf(e, "The index did not close cleanly");
+        }
     }
 }

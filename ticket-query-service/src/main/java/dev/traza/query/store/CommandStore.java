@@ -51,8 +51,9 @@ public class CommandStore implements Projection<CommandFact> {
     private final Positions positions;
     private volatile @Nullable String cleanedFor;
 
+    /** Made by the container. */
     @Inject
-    CommandStore(ReadModels models, StoreConfig config, Clock clock) {
+    public CommandStore(ReadModels models, StoreConfig config, Clock clock) {
         this.models = models;
         this.config = config;
         this.clock = clock;

@@ -26,8 +26,9 @@ public class ReadModels {
 
     private final MongoDatabase database;
 
+    /** Made by the container. */
     @Inject
-    ReadModels(MongoClient client, StoreConfig config) {
+    public ReadModels(MongoClient client, StoreConfig config) {
         database = client.getDatabase(config.database());
     }
 

@@ -55,8 +55,9 @@ public class TicketStore implements Projection<LoggedEvent> {
     private final Positions positions;
     private volatile @Nullable Boolean guarded;
 
+    /** Made by the container. */
     @Inject
-    TicketStore(ReadModels models, StoreConfig config) {
+    public TicketStore(ReadModels models, StoreConfig config) {
         this.models = models;
         this.config = config;
         this.timeline = new TimelinePages(models);

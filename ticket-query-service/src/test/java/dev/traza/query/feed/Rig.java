@@ -1,0 +1,224 @@
+package dev.traza.query.feed;
+
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import dev.traza.contract.envelope.EventRecords;
+import dev.traza.contract.envelope.UnreadableRecordException;
+import dev.traza.contract.envelope.WireRecord;
+import dev.traza.kit.feed.Feed;
+import dev.traza.kit.feed.FeedHealth;
+import dev.traza.query.Configs;
+import dev.traza.query.Story;
+import dev.traza.query.index.IndexConfig;
+import dev.traza.query.index.TicketIndex;
+import dev.traza.query.log.Projection;
+import dev.traza.query.node.StateConfig;
+import dev.traza.query.store.ReadModels;
+import dev.traza.query.store.StoreConfig;
+import dev.traza.query.store.TicketStore;
+import dev.traza.query.view.LoggedEvent;
+import dev.traza.stack.test.TestServers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A log of its own, a database of its own, and readers between them that can be stopped and started again. */
+final class Rig implements AutoCloseable {
+
+    static final Duration SOON = Duration.ofSeconds(40);
+
+    private final TestServers servers;
+    private final String name = "rig-" + UUID.randomUUID();
+    private final KafkaProducer<String, byte[]> producer;
+    private final MongoClient mongo;
+    private final List<Running> running = new ArrayList<>();
+
+    Rig(TestServers servers) throws InterruptedException, ExecutionException {
+        this.servers = servers;
+        producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        servers.bootstrapServers(),
+                        // Topics made a moment ago may still look for their leader; that must not reorder anything.
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        false,
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        mongo = MongoClients.create(servers.mongoConnectionString());
+        try (Admin admin = Admin.create(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers()))) {
+            var unused = admin.createTopics(topics().stream()
+                            .map(topic -> new NewTopic(topic, 2, (short) 1))
+                            .toList())
+                    .all()
+                    .get();
+        }
+    }
+
+    List<String> topics() {
+        return List.of(topic("ticket"), topic("sla"), topic("routing"));
+    }
+
+    String topic(String source) {
+        return name + "-" + source;
+    }
+
+    void write(Story... stories) {
+        for (Story story : stories) {
+            write(story.told());
+        }
+    }
+
+    void write(List<LoggedEvent> events) {
+        for (LoggedEvent event : events) {
+            var unused = producer.send(
+                    switch (event) {
+                        case LoggedEvent.OfTicket(var envelope) ->
+                            EventRecords.TICKET.write(envelope).to(topic("ticket"));
+                        case LoggedEvent.OfSla(var envelope) ->
+                            EventRecords.SLA.write(envelope).to(topic("sla"));
+                        case LoggedEvent.OfRouting(var envelope) ->
+                            EventRecords.ROUTING.write(envelope).to(topic("routing"));
+                    });
+        }
+        producer.flush();
+    }
+
+    void writeNonsense() {
+        var unused = producer.send(new ProducerRecord<>(topic("ticket"), 0, "nobody", new byte[] {1, 2, 3}));
+        producer.flush();
+    }
+
+    TicketStore store(StoreConfig.Guard guard) {
+        StoreConfig config = Configs.of(
+                StoreConfig.class, Map.of("traza.query.store.database", name, "traza.query.store.guard", guard.name()));
+        return new TicketStore(new ReadModels(mongo, config), config);
+    }
+
+    TicketIndex index(Path state) {
+        return new TicketIndex(
+                Configs.of(StateConfig.class, Map.of("traza.state.dir", state.toString())),
+                Configs.of(IndexConfig.class, Map.of()));
+    }
+
+    void dropDatabase() {
+        mongo.getDatabase(name).drop();
+    }
+
+    void dropView(UUID ticketId) {
+        var unused =
+                mongo.getDatabase(name).getCollection("tickets_v1").deleteOne(Filters.eq("_id", ticketId.toString()));
+    }
+
+    Running share(Projection<LoggedEvent> projection, Map<String, String> settings) {
+        return start(projection, true, settings);
+    }
+
+    Running takeAll(Projection<LoggedEvent> projection) {
+        return start(projection, false, Map.of());
+    }
+
+    private Running start(Projection<LoggedEvent> projection, boolean shared, Map<String, String> otherwise) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "traza.query.feed.first-retry", "20ms",
+                "traza.query.feed.longest-retry", "100ms",
+                "traza.query.feed.verify-every", "200ms"));
+        settings.putAll(otherwise);
+        FeedConfig config = Configs.of(FeedConfig.class, settings);
+        Feed feed = new FeedHealth().feed("feed-" + running.size());
+        LogReader<LoggedEvent> reader = new LogReader<>(
+                feed,
+                topics(),
+                shared,
+                config,
+                config.unreadableEvents(),
+                () -> LogReader.OutOfRange.STOP,
+                consumer(shared),
+                this::read,
+                projection,
+                batch -> {},
+                new FeedMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), "test"));
+        Running started = new Running(feed, reader, Thread.ofPlatform().start(reader));
+        running.add(started);
+        return started;
+    }
+
+    private LoggedEvent read(ConsumerRecord<String, byte[]> record) throws UnreadableRecordException {
+        WireRecord written = WireRecord.of(record);
+        if (record.topic().equals(topic("ticket"))) {
+            return new LoggedEvent.OfTicket(EventRecords.TICKET.read(written));
+        }
+        return record.topic().equals(topic("sla"))
+                ? new LoggedEvent.OfSla(EventRecords.SLA.read(written))
+                : new LoggedEvent.OfRouting(EventRecords.ROUTING.read(written));
+    }
+
+    private KafkaConsumer<String, byte[]> consumer(boolean shared) {
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                servers.bootstrapServers(),
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                7, // many small batches
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                RangeAssignor.class.getName()));
+        if (shared) {
+            settings.put(ConsumerConfig.GROUP_ID_CONFIG, name);
+        }
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        for (Running one : running) {
+            one.stop();
+        }
+        producer.close();
+        mongo.close();
+    }
+
+    /** A reader on its thread. */
+    record Running(Feed feed, LogReader<LoggedEvent> reader, Thread thread) {
+
+        Running following() {
+            await().atMost(SOON).until(() -> feed.state() instanceof Feed.State.Following);
+            return this;
+        }
+
+        void stop() throws InterruptedException {
+            if (thread.isAlive()) {
+                reader.stop();
+                thread.join();
+            }
+        }
+    }
+}
