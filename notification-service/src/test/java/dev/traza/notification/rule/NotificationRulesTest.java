@@ -1,0 +1,191 @@
+package dev.traza.notification.rule;
+
+import static dev.traza.notification.TicketScript.agent;
+import static dev.traza.notification.TicketScript.person;
+import static dev.traza.notification.TicketScript.requesterActor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.traza.contract.envelope.Actor;
+import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.envelope.Role;
+import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.ticket.Visibility;
+import dev.traza.notification.TicketScript;
+import dev.traza.notification.ticket.TicketContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class NotificationRulesTest {
+
+    private static final Actor ROUTING = Actor.service("routing-service");
+    private static final Recipient LUCIA = new Recipient.Requester("lucia");
+    private static final Recipient ANA = new Recipient.Agent("ana");
+
+    private final NotificationRules rules = new NotificationRules(75);
+    private final TicketScript ticket = new TicketScript(person("lucia", "Lucía", "lucia@example.org", "es"));
+    private Optional<TicketContext> context = Optional.empty();
+
+    @Test
+    void whoOpensATicketGetsAReceiptAlsoForTheirOwnAction() {
+        List<Intention> intended = after(ticket.opened(requesterActor("lucia")));
+
+        assertThat(intended).hasSize(1);
+        assertThat(intended.getFirst().recipient()).isEqualTo(LUCIA);
+        assertThat(intended.getFirst().notice().purpose()).isEqualTo(Purpose.ACKNOWLEDGEMENT);
+        assertThat(intended.getFirst().suppressed()).isNull();
+    }
+
+    @Test
+    void anAssignmentTellsTheAgent() {
+        after(ticket.opened());
+
+        List<Intention> intended = after(ticket.assigned(ROUTING, "printers", "ana"));
+
+        assertThat(intended).singleElement().satisfies(intention -> {
+            assertThat(intention.recipient()).isEqualTo(ANA);
+            assertThat(intention.notice())
+                    .isEqualTo(new Notice.Assigned("printers", "The rule for printers chose this team"));
+        });
+    }
+
+    @Test
+    void anAssignmentToATeamAloneTellsNobody() {
+        after(ticket.opened());
+
+        assertThat(after(ticket.assigned(ROUTING, "printers", null))).isEmpty();
+    }
+
+    @Test
+    void anAgentWhoHadTheTicketAlreadyIsNotToldAgain() {
+        after(ticket.opened());
+        after(ticket.assigned(ROUTING, "printers", "ana"));
+
+        assertThat(after(ticket.assigned(ROUTING, "network", "ana", "ana"))).isEmpty();
+    }
+
+    @Test
+    void whoTakesATicketIsNotToldOfIt() {
+        after(ticket.opened());
+
+        assertThat(after(ticket.assigned(agent("ana"), "printers", "ana")))
+                .singleElement()
+                .extracting(Intention::suppressed)
+                .isEqualTo(Suppression.OWN_ACTION);
+    }
+
+    @Test
+    void whatSomebodyElseDoesOnOnesBehalfIsOnesOwnAction() {
+        after(ticket.opened());
+        Actor secretary = new Actor(Actor.Kind.USER, "secretary", Set.of(Role.SUPERVISOR), "ana");
+
+        assertThat(after(ticket.assigned(secretary, "printers", "ana")))
+                .singleElement()
+                .extracting(Intention::suppressed)
+                .isEqualTo(Suppression.OWN_ACTION);
+    }
+
+    @Test
+    void anAgentsPublicCommentTellsTheRequester() {
+        after(ticket.opened());
+
+        assertThat(after(ticket.commented(agent("ana"), AuthorKind.AGENT, Visibility.PUBLIC, "Ya voy")))
+                .singleElement()
+                .satisfies(intention -> {
+                    assertThat(intention.recipient()).isEqualTo(LUCIA);
+                    assertThat(intention.notice()).isEqualTo(new Notice.Replied("ana", "Ya voy"));
+                });
+    }
+
+    @Test
+    void anInternalNoteTellsNobodyWhoeverWroteIt() {
+        after(ticket.opened());
+        after(ticket.assigned(ROUTING, "printers", "ana"));
+
+        for (AuthorKind author : AuthorKind.values()) {
+            assertThat(after(ticket.commented(agent("berta"), author, Visibility.INTERNAL, "entre nosotras")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aRequestersCommentTellsWhoeverHasTheTicketThen() {
+        after(ticket.opened());
+        assertThat(after(ticket.commented(
+                        requesterActor("lucia"), AuthorKind.REQUESTER, Visibility.PUBLIC, "¿Hay novedades?")))
+                .isEmpty();
+        after(ticket.assigned(ROUTING, "printers", "ana"));
+
+        assertThat(after(ticket.commented(
+                        requesterActor("lucia"), AuthorKind.REQUESTER, Visibility.PUBLIC, "¿Hay novedades?")))
+                .singleElement()
+                .extracting(Intention::recipient)
+                .isEqualTo(ANA);
+    }
+
+    @Test
+    void aRequestersWordsThatTheAssigneeTypedInAreNoNewsToTheAssignee() {
+        after(ticket.opened());
+        after(ticket.assigned(ROUTING, "printers", "ana"));
+        Actor ana = new Actor(Actor.Kind.USER, "ana", Set.of(Role.AGENT), "lucia");
+
+        assertThat(after(ticket.commented(ana, AuthorKind.REQUESTER, Visibility.PUBLIC, "por teléfono")))
+                .singleElement()
+                .extracting(Intention::suppressed)
+                .isEqualTo(Suppression.OWN_ACTION);
+    }
+
+    @Test
+    void aResolutionTellsTheRequesterAndAReopeningTheAssignee() {
+        after(ticket.opened());
+        after(ticket.assigned(ROUTING, "printers", "ana"));
+
+        assertThat(after(ticket.resolved(agent("ana"), "Listo")))
+                .singleElement()
+                .extracting(Intention::recipient)
+                .isEqualTo(LUCIA);
+        assertThat(after(ticket.reopened(requesterActor("lucia"), "Sigue igual")))
+                .singleElement()
+                .satisfies(intention -> {
+                    assertThat(intention.recipient()).isEqualTo(ANA);
+                    assertThat(intention.suppressed()).isNull();
+                });
+    }
+
+    @Test
+    void aReleasedTicketHasNobodyToTell() {
+        after(ticket.opened());
+        after(ticket.assigned(ROUTING, "printers", "ana"));
+        after(ticket.ticketEvent(
+                agent("ana"), new TicketEvent.TicketReleased("printers", "ana", "vacaciones", Status.OPEN)));
+
+        assertThat(after(ticket.reopened(requesterActor("lucia"), "Sigue igual")))
+                .isEmpty();
+    }
+
+    @Test
+    void warningsCountFromTheThresholdOn() {
+        assertThat(rules.on(ticket.warned(50))).isEmpty();
+        assertThat(rules.on(ticket.warned(74))).isEmpty();
+        assertThat(rules.on(ticket.warned(75)))
+                .singleElement()
+                .extracting(Intention::recipient)
+                .isEqualTo(new Recipient.Assignee());
+    }
+
+    @Test
+    void aBreachTellsTheAssigneeAndTheSupervisor() {
+        assertThat(rules.on(ticket.breached()))
+                .extracting(Intention::recipient)
+                .containsExactly(new Recipient.Assignee(), new Recipient.Supervisor());
+    }
+
+    private List<Intention> after(EventEnvelope<TicketEvent> event) {
+        TicketContext now = TicketContext.after(context, event);
+        context = Optional.of(now);
+        return rules.on(event, now);
+    }
+}
