@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Play {
 
     /** Routing gives a ticket to somebody within moments; a team that picks its own work leaves it. */
-    private static final Duration ASSIGNED_WITHIN = Duration.ofSeconds(3);
+    private static final Duration ASSIGNED_WITHIN = Duration.ofSeconds(10);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 

@@ -19,7 +19,7 @@ import java.util.Map;
 public final class ServiceProcess extends PartProcess {
 
     /** Five services start at once on two cores, and the first start makes all topics. */
-    private static final Duration START_WITHIN = Duration.ofSeconds(120);
+    private static final Duration START_WITHIN = Duration.ofSeconds(180);
 
     /** A service finishes what it accepted before it ends. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
