@@ -44,8 +44,11 @@ public interface SlaConfig {
         @WithDefault("100ms")
         Duration commitInterval();
 
-        /** How long an instance that died can hold up readers of what it was writing. */
-        @WithDefault("3s")
+        /**
+         * How long an instance that died, and did not come back, can hold up readers of what it was writing. Much shorter, and
+         * a machine that is merely overloaded loses its work in hand again and again (seen at 3 s).
+         */
+        @WithDefault("10s")
         Duration transactionTimeout();
 
         /** How long a stop waits for work in hand. */
@@ -90,7 +93,7 @@ public interface SlaConfig {
          * After a start, timers wait until the events that came meanwhile are read, so that an outage breaches nothing that
          * was answered in time; but no longer than this without any event.
          */
-        @WithDefault("10s")
+        @WithDefault("60s")
         Duration backlogPatience();
     }
 

@@ -23,6 +23,7 @@ import java.util.UUID;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -52,16 +53,17 @@ final class ClockProcessor implements Processor<String, byte[], String, byte[]> 
     private KeyValueStore<Bytes, byte[]> timers;
 
     /** No timer is due before; kept so that looking costs nothing and passes no deleted entries. */
-    private long earliestDue = Long.MIN_VALUE;
+    private long earliestDue;
 
     /** Until everything that waited at the start is read, time stands still for the timers. */
     private boolean caughtUp;
 
     private @Nullable OptionalLong lastUnread;
-    private long lastRead = -1;
+    private long lastRead;
     private long lastSign;
 
-    private final Sweep sweep = new Sweep();
+    private Sweep sweep;
+    private @Nullable Cancellable looking;
 
     // Streams calls init before anything else
     @SuppressWarnings("NullAway.Init")
@@ -77,8 +79,17 @@ final class ClockProcessor implements Processor<String, byte[], String, byte[]> 
         context = processorContext;
         clocks = context.getStateStore(SlaTopology.CLOCKS);
         timers = context.getStateStore(SlaTopology.TIMERS);
+        // A task that lost its state begins again with the same processor: nothing of before may count.
+        earliestDue = Long.MIN_VALUE;
+        caughtUp = false;
+        lastUnread = null;
+        lastRead = -1;
         lastSign = context.currentSystemTimeMs();
-        context.schedule(config.interval(), PunctuationType.WALL_CLOCK_TIME, this::look);
+        sweep = new Sweep();
+        if (looking != null) {
+            looking.cancel();
+        }
+        looking = context.schedule(config.interval(), PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 
     @Override
