@@ -48,7 +48,9 @@ public final class Escalating {
 
     /** The answer to a breach: the next support level that the ticket's desk has, else the team's supervisor. */
     public Step answer(RoutedTicket ticket, Breach breach) {
-        int level = ticket.standing().level();
+        // A rule may have put the ticket straight into a team above its own level.
+        int level = Math.max(
+                ticket.standing().level(), presentTeam(ticket).map(Team::level).orElse(0));
         String missed = "The %s target of %s was missed"
                 .formatted(breach.metric().name().toLowerCase(Locale.ROOT).replace('_', ' '), span(breach));
         Optional<Team> next = targeting.deskOf(ticket).flatMap(desk -> directory.teamAtOrAbove(desk, level + 1));
@@ -64,14 +66,16 @@ public final class Escalating {
     }
 
     private String supervisor(RoutedTicket ticket) {
-        String teamId = ticket.standing().teamId();
-        Team team = teamId == null ? null : directory.teams().get(teamId);
-        if (team == null) {
-            return "a supervisor";
-        }
-        return team.supervisorId() == null
-                ? "the supervisor of team " + team.id()
-                : "supervisor " + team.supervisorId();
+        return presentTeam(ticket)
+                .map(team -> team.supervisorId() == null
+                        ? "the supervisor of team " + team.id()
+                        : "supervisor " + team.supervisorId())
+                .orElse("a supervisor");
+    }
+
+    private Optional<Team> presentTeam(RoutedTicket ticket) {
+        return Optional.ofNullable(ticket.standing().teamId())
+                .map(teamId -> directory.teams().get(teamId));
     }
 
     private static String span(Breach breach) {

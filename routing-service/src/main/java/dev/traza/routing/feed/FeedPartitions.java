@@ -32,7 +32,8 @@ public class FeedPartitions implements KafkaConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, Long> stored = positions.load(partitions);
+        // Without the positions nothing may be read at all: events would be passed over that were never worked off.
+        Map<TopicPartition, Long> stored = feed.persistently(() -> positions.load(partitions));
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, FeedProgress.Span> spans = new HashMap<>();

@@ -86,8 +86,8 @@ class LedgerRestore {
 
     private void restore(List<Decision> batch) {
         Map<UUID, List<UUID>> causes = new LinkedHashMap<>();
+        ledger.restore(batch);
         for (Decision decision : batch) {
-            ledger.restore(decision);
             causes.computeIfAbsent(decision.ticketId(), first -> new ArrayList<>())
                     .add(decision.causeId());
         }

@@ -38,6 +38,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -68,6 +69,7 @@ public class RoutingFeed {
     private final Feed slas;
     private final Map<String, Object> kafka;
     private final ReentrantLock working = new ReentrantLock();
+    private Map<TopicPartition, FeedProgress.Span> seenBehind = Map.of(); // of the catch-up thread alone
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final ScheduledExecutorService catchUp = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("routing-catch-up").factory());
@@ -116,7 +118,7 @@ public class RoutingFeed {
     /** Works off what was polled; of each partition in its order. */
     @Incoming("feed")
     @Blocking
-    public void receive(ConsumerRecords<String, byte[]> records) throws InterruptedException {
+    public void receive(ConsumerRecords<String, byte[]> records) {
         List<Heard> heard = new ArrayList<>(records.count());
         Map<TopicPartition, Long> next = new HashMap<>();
         for (ConsumerRecord<String, byte[]> record : records) {
@@ -126,10 +128,21 @@ public class RoutingFeed {
                 next.put(partition, record.offset() + 1);
             }
         }
+        persistently(() -> {
+            workOff(heard, next);
+            return next;
+        });
+    }
+
+    /**
+     * Does something until it succeeds, or so often has not that the feed gives up.
+     *
+     * @throws RuntimeException what the last try threw, when the feed gives up or is stopped
+     */
+    <T> T persistently(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                workOff(heard, next);
-                return;
+                return work.get();
             } catch (MongoException | SendFailedException | StoreConflictException e) {
                 waitOrGiveUp(attempt, e);
             }
@@ -202,7 +215,11 @@ public class RoutingFeed {
      * transactions, which no consumer is given.
      */
     private void catchUp() {
-        Map<TopicPartition, FeedProgress.Span> behind = progress.behind();
+        Map<TopicPartition, FeedProgress.Span> present = progress.behind();
+        // Where something was worked off since the last look, there may be more of it.
+        Map<TopicPartition, FeedProgress.Span> behind = new HashMap<>(present);
+        behind.entrySet().retainAll(seenBehind.entrySet());
+        seenBehind = present;
         if (behind.isEmpty()) {
             return;
         }
@@ -257,17 +274,22 @@ public class RoutingFeed {
         }
     }
 
-    private void waitOrGiveUp(int attempt, RuntimeException e) throws InterruptedException {
+    private void waitOrGiveUp(int attempt, RuntimeException e) {
         if (attempt >= config.maxAttempts()) {
             enter(new Feed.State.Failed("gave up after %d attempts: %s".formatted(attempt, e.getMessage())));
             throw e;
         }
-        LOG.warnf("Attempt %d to work off a batch failed: %s", attempt, e.getMessage());
+        LOG.warnf("Attempt %d to work off events failed: %s", attempt, e.getMessage());
         if (!(e instanceof StoreConflictException)) {
             enter(new Feed.State.Waiting(e.getClass().getSimpleName()));
         }
-        if (stopping.await(config.retryDelay().toMillis(), TimeUnit.MILLISECONDS)) {
-            throw e; // the events stay where they are for the next start
+        try {
+            if (stopping.await(config.retryDelay().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw e; // the events stay where they are for the next start
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw e;
         }
     }
 

@@ -65,6 +65,7 @@ class RoutingWork {
 
     private static final Logger LOG = Logger.getLogger(RoutingWork.class);
     private static final int PROMISE_TRIES = 5;
+    private static final int ROUND = 50;
 
     private final TicketStore tickets;
     private final WorkloadStore workloads;
@@ -79,6 +80,10 @@ class RoutingWork {
 
     @GuardedBy("this")
     private final Map<UUID, Occasion> held = new LinkedHashMap<>();
+
+    /** Whether the ledger may hold decisions on tickets that do not know of them. */
+    @GuardedBy("this")
+    private boolean conflicted = true;
 
     RoutingWork(
             TicketStore tickets,
@@ -248,7 +253,9 @@ class RoutingWork {
                 && passed.size() == 1;
         if (carrier != null && !asBefore) {
             changes.add(new WorkloadStore.Change(
-                    carrier, after.ticketId(), after.standing().priority()));
+                    carrier,
+                    after.ticketId(),
+                    new Workload.OpenTicket(after.standing().priority(), null)));
         }
         return changes;
     }
@@ -267,13 +274,19 @@ class RoutingWork {
         }
     }
 
+    // In small rounds: the first commands leave while later ones are still being decided.
+    @GuardedBy("this")
     private void decide(List<Occasion> occasions) {
-        if (occasions.isEmpty()) {
-            return;
+        for (int from = 0; from < occasions.size(); from += ROUND) {
+            decideRound(occasions.subList(from, Math.min(from + ROUND, occasions.size())));
         }
+    }
+
+    @GuardedBy("this")
+    private void decideRound(List<Occasion> occasions) {
         Map<UUID, StoredTicket> before =
                 tickets.load(occasions.stream().map(Occasion::ticketId).toList());
-        Round round = new Round(rules.current(), organisation.current().directory());
+        Round round = new Round(rules.current(), organisation.current().directory(), conflicted);
         List<StoredTicket> changed = new ArrayList<>();
         for (Occasion occasion : occasions) {
             StoredTicket stored = Objects.requireNonNull(before.get(occasion.ticketId()));
@@ -282,8 +295,14 @@ class RoutingWork {
                 changed.add(after);
             }
         }
-        sender.send(round.outgoing);
-        ledger.markSent(round.outgoing);
+        round.roster.settle();
+        conflicted = true; // until it is known that nobody else has decided on these tickets
+        ledger.write(round.made);
+        conflicted = false;
+        List<Decision> outgoing =
+                Stream.concat(round.found.stream(), round.made.stream()).toList();
+        sender.send(outgoing);
+        ledger.markSent(outgoing);
         Instant now = clock.instant();
         round.answered.forEach(cause -> metrics.sent(cause, now));
         tickets.save(changed);
@@ -292,15 +311,19 @@ class RoutingWork {
     /** Decisions that see the same rules, the same organisation and each other's effect. */
     private final class Round {
 
+        private final boolean asksTheLedger;
         private final Directory directory;
         private final Targeting targeting;
         private final Escalating escalating;
         private final Assigning assigning;
         private final Roster roster = new Roster(workloads);
-        private final List<Decision> outgoing = new ArrayList<>();
+        private final List<Decision> found = new ArrayList<>();
+        private final List<Decision> made = new ArrayList<>();
         private final List<Cause> answered = new ArrayList<>();
 
-        Round(RuleBook rules, Directory directory) {
+        /** @param asksTheLedger whether it may hold decisions that the tickets do not know of */
+        Round(RuleBook rules, Directory directory, boolean asksTheLedger) {
+            this.asksTheLedger = asksTheLedger;
             this.directory = directory;
             targeting = new Targeting(rules, directory);
             escalating = new Escalating(targeting, directory);
@@ -308,7 +331,7 @@ class RoutingWork {
         }
 
         StoredTicket decide(StoredTicket stored, Occasion occasion) {
-            StoredTicket known = withWhatTheLedgerKnows(stored);
+            StoredTicket known = asksTheLedger ? withWhatTheLedgerKnows(stored) : stored;
             int before = answered.size();
             StoredTicket after = known;
             if (isOpen(known, occasion.byTicket())) {
@@ -339,7 +362,7 @@ class RoutingWork {
                 Decision decision = next.get().decision();
                 known = known.decided(decision.causeId());
                 if (!next.get().sent()) {
-                    outgoing.add(decision);
+                    found.add(decision);
                 }
                 next = ledger.at(stored.ticket().ticketId(), decision.sequence() + 1);
             }
@@ -379,7 +402,7 @@ class RoutingWork {
             }
             UUID commandId = Deciding.assignmentId(cause.eventId());
             metrics.assigned(target, choice);
-            return record(
+            return noted(
                     stored,
                     cause,
                     commandId,
@@ -419,10 +442,10 @@ class RoutingWork {
             Escalating.Step step = escalating.answer(ticket, breach);
             UUID commandId = Deciding.escalationId(cause.eventId());
             metrics.escalated(step);
-            return record(stored, cause, commandId, step.command(), step.event(commandId), ticket.escalationTried());
+            return noted(stored, cause, commandId, step.command(), step.event(commandId), ticket.escalationTried());
         }
 
-        private StoredTicket record(
+        private StoredTicket noted(
                 StoredTicket stored,
                 Cause cause,
                 UUID commandId,
@@ -437,8 +460,7 @@ class RoutingWork {
                     clock.instant(),
                     command,
                     explanation);
-            ledger.write(decision);
-            outgoing.add(decision);
+            made.add(decision);
             answered.add(cause);
             log(cause, commandId, said(explanation));
             return stored.with(after).decided(cause.eventId());

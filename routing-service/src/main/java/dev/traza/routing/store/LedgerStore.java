@@ -1,7 +1,8 @@
 package dev.traza.routing.store;
 
-import com.mongodb.MongoWriteException;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
@@ -43,22 +44,25 @@ public class LedgerStore {
     public record Entry(Decision decision, boolean sent) {}
 
     /**
-     * Writes a decision that has not been sent.
+     * Writes decisions that have not been sent.
      *
-     * @throws StoreConflictException if there is one for the same cause, or of the same number
+     * @throws StoreConflictException if there is another for the same cause, or of the same number, as one of them; the
+     *     others are written
      */
-    public void write(Decision decision) {
-        insert(decision, false);
+    public void write(Collection<Decision> decisions) {
+        int conflicts = insert(decisions, false);
+        if (conflicts > 0) {
+            throw new StoreConflictException(
+                    "%d of %d decisions were made by another".formatted(conflicts, decisions.size()));
+        }
     }
 
-    /** Writes a decision that was sent long ago, unless it is there. */
-    public void restore(Decision decision) {
-        try {
-            insert(decision, true);
-        } catch (StoreConflictException alreadyThere) {
-            // What is there was written by the one who decided, and says at least as much.
-            return;
-        }
+    /**
+     * Writes decisions that were sent long ago. Those that are there are left alone: they were written by the one who
+     * decided, and say at least as much.
+     */
+    public void restore(Collection<Decision> decisions) {
+        insert(decisions, true);
     }
 
     /** The decisions that these events have led to, by event. */
@@ -116,7 +120,27 @@ public class LedgerStore {
                 .replaceOne(Documents.byId(RESTORED), Documents.byId(RESTORED), new ReplaceOptions().upsert(true));
     }
 
-    private void insert(Decision decision, boolean sent) {
+    private int insert(Collection<Decision> decisions, boolean sent) {
+        if (decisions.isEmpty()) {
+            return 0;
+        }
+        try {
+            database.ledger()
+                    .insertMany(
+                            decisions.stream()
+                                    .map(decision -> document(decision, sent))
+                                    .toList(),
+                            new InsertManyOptions().ordered(false));
+            return 0;
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteErrors().stream().allMatch(error -> Documents.isDuplicate(error.getCode()))) {
+                return e.getWriteErrors().size();
+            }
+            throw e;
+        }
+    }
+
+    private static Document document(Decision decision, boolean sent) {
         Document document = Documents.byId(decision.causeId().toString())
                 .append("ticketId", decision.ticketId().toString())
                 .append("sequence", decision.sequence())
@@ -125,14 +149,7 @@ public class LedgerStore {
         if (decision.command() != null) {
             document.append("command", record(decision.command()));
         }
-        try {
-            database.ledger().insertOne(document);
-        } catch (MongoWriteException e) {
-            if (Documents.isDuplicate(e)) {
-                throw new StoreConflictException("The decision on " + decision.causeId() + " was made already");
-            }
-            throw e;
-        }
+        return document;
     }
 
     private static Document record(WireRecord record) {

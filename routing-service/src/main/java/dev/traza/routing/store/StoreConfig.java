@@ -12,8 +12,9 @@ public interface StoreConfig {
     String database();
 
     /**
-     * Whether writes of a ticket's state name the revision they replace. On with MongoDB; off with the embedded server,
-     * which searches the whole collection for such a write, and where one instance works alone.
+     * Whether writes of tickets and workloads name the revision they replace. On with MongoDB, where several instances
+     * may work; off with the embedded server, which searches the whole collection for such a write, and where one instance
+     * works alone.
      */
     @WithDefault("false")
     boolean guardedWrites();

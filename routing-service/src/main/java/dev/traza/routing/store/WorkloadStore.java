@@ -11,7 +11,6 @@ import dev.traza.routing.desk.AgentStatus;
 import dev.traza.routing.desk.Workload;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
@@ -39,20 +38,25 @@ public class WorkloadStore {
     private static final String PROMISED_UNTIL = "promisedUntil";
 
     private final RoutingDatabase database;
+    private final boolean guarded;
 
-    /** In this database. */
     @Inject
-    public WorkloadStore(RoutingDatabase database) {
+    WorkloadStore(RoutingDatabase database, StoreConfig config) {
+        this(database, config.guardedWrites());
+    }
+
+    /** @param guarded whether a promise names the revision it was made on */
+    public WorkloadStore(RoutingDatabase database, boolean guarded) {
         this.database = database;
+        this.guarded = guarded;
     }
 
     /**
      * An agent gets or loses a ticket.
      *
-     * @param priority of the ticket that the agent has now; absent when the agent does not have it any more
+     * @param ticket what the agent has now; absent when the agent does not have it any more
      */
-    public record Change(
-            String agentId, UUID ticketId, @Nullable Priority priority) {}
+    public record Change(String agentId, UUID ticketId, Workload.@Nullable OpenTicket ticket) {}
 
     /** What these agents carry; an agent nothing is known of is available and idle. */
     public Map<String, Workload> load(Collection<String> agentIds) {
@@ -69,7 +73,12 @@ public class WorkloadStore {
         return found;
     }
 
-    /** Applies changes that have happened; may be repeated. */
+    /** Whether a promise must name the revision it was made on, because another instance may make one too. */
+    public boolean isGuarded() {
+        return guarded;
+    }
+
+    /** Applies changes, whatever the agents carry by now; may be repeated. */
     public void apply(Collection<Change> changes) {
         if (changes.isEmpty()) {
             return;
@@ -84,30 +93,20 @@ public class WorkloadStore {
     }
 
     /**
-     * Promises a ticket to an agent, provided that nothing about the agent has changed since the workload was loaded.
+     * Applies changes to one agent, provided that nothing about the agent has changed since.
      *
-     * @return whether it was promised
+     * @param seen what the agent carried when the changes were decided on
+     * @return whether they were applied
      */
-    public boolean promise(String agentId, Workload seen, UUID ticketId, Workload.OpenTicket promise, Instant now) {
-        Document set = new Document(OPEN + "." + ticketId, ticket(promise));
-        Document unset = new Document();
-        seen.open().forEach((id, ticket) -> {
-            if (!ticket.counts(now) && !id.equals(ticketId)) {
-                unset.append(OPEN + "." + id, "");
-            }
-        });
-        Document update = new Document("$set", set).append("$inc", new Document(REVISION, 1L));
-        if (!unset.isEmpty()) {
-            update.append("$unset", unset);
-        }
-        Document filter = Documents.byId(agentId);
-        if (seen.revision() > 0) {
-            filter.append(REVISION, seen.revision());
-            return database.workloads().updateOne(filter, update).getModifiedCount() == 1;
-        }
+    public boolean applyUnchanged(String agentId, Workload seen, List<Change> changes) {
+        boolean unwritten = seen.revision() == 0;
         try {
-            UpdateResult result = database.workloads().updateOne(filter.append(REVISION, null), update, UPSERT);
-            return result.getUpsertedId() != null || result.getModifiedCount() == 1;
+            UpdateResult result = database.workloads()
+                    .updateOne(
+                            Documents.byId(agentId).append(REVISION, unwritten ? null : seen.revision()),
+                            update(changes),
+                            new UpdateOptions().upsert(unwritten));
+            return result.getUpsertedId() != null || result.getMatchedCount() == 1;
         } catch (MongoWriteException e) {
             if (Documents.isDuplicate(e)) {
                 return false;
@@ -135,11 +134,14 @@ public class WorkloadStore {
         Document set = new Document();
         Document unset = new Document();
         for (Change change : changes) {
+            // The last change to a field counts; the same field may not be set and removed at once.
             String field = OPEN + "." + change.ticketId();
-            if (change.priority() == null) {
+            if (change.ticket() == null) {
+                set.remove(field);
                 unset.append(field, "");
             } else {
-                set.append(field, ticket(new Workload.OpenTicket(change.priority(), null)));
+                unset.remove(field);
+                set.append(field, ticket(change.ticket()));
             }
         }
         Document update = new Document("$inc", new Document(REVISION, 1L));
@@ -152,27 +154,24 @@ public class WorkloadStore {
         return update;
     }
 
-    private static Document ticket(Workload.OpenTicket ticket) {
-        Document document = new Document(PRIORITY, ticket.priority().name());
-        if (ticket.promisedUntil() != null) {
-            document.append(PROMISED_UNTIL, Date.from(ticket.promisedUntil()));
-        }
-        return document;
+    // An agent's document is written with every change, so what is there in numbers is kept short.
+    private static Object ticket(Workload.OpenTicket ticket) {
+        return ticket.promisedUntil() == null
+                ? ticket.priority().name()
+                : new Document(PRIORITY, ticket.priority().name())
+                        .append(PROMISED_UNTIL, Date.from(ticket.promisedUntil()));
     }
 
     private static Workload read(Document document) {
         Map<UUID, Workload.OpenTicket> open = new HashMap<>();
         Document tickets = document.get(OPEN, new Document());
-        tickets.forEach((id, value) -> {
-            if (value instanceof Document ticket) {
-                Date until = ticket.getDate(PROMISED_UNTIL);
-                open.put(
-                        UUID.fromString(id),
-                        new Workload.OpenTicket(
-                                Priority.valueOf(ticket.getString(PRIORITY)),
-                                until == null ? null : until.toInstant()));
-            }
-        });
+        tickets.forEach((id, value) -> open.put(
+                UUID.fromString(id),
+                value instanceof Document promise
+                        ? new Workload.OpenTicket(
+                                Priority.valueOf(promise.getString(PRIORITY)),
+                                promise.getDate(PROMISED_UNTIL).toInstant())
+                        : new Workload.OpenTicket(Priority.valueOf(value.toString()), null)));
         return new Workload(
                 AgentStatus.valueOf(
                         Optional.ofNullable(document.getString(STATUS)).orElse(AgentStatus.AVAILABLE.name())),

@@ -39,6 +39,14 @@ class EscalatingTest {
         assertThat(step.explanation()).endsWith("there is no level above 1, so the supervisor of team hr decides.");
     }
 
+    @Test
+    void theLevelOfTheTeamCountsWhenItIsAboveTheTickets() {
+        Escalating.Step step = answer(Samples.assigned("specialists", "carmen"));
+
+        assertThat(step.kind()).isEqualTo(EscalationKind.HIERARCHICAL);
+        assertThat(step.explanation()).endsWith("there is no level above 3, so supervisor sara decides.");
+    }
+
     private Escalating.Step answer(dev.traza.contract.ticket.TicketEvent.TicketAssigned assigned) {
         RoutedTicket ticket = RoutedTicket.unheardOf(TICKET)
                 .after(1, Samples.opened("T-1", "payroll", Priority.NORMAL))

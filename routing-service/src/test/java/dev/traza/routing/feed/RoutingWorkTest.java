@@ -343,7 +343,7 @@ class RoutingWorkTest {
 
     @Test
     void anAgentWhoIsAwayIsPassedOver() {
-        WorkloadStore workloads = new WorkloadStore(database);
+        WorkloadStore workloads = new WorkloadStore(database, false);
         workloads.enter("ana", AgentStatus.AWAY);
         workloads.enter("luis", AgentStatus.BUSY);
 
@@ -378,7 +378,8 @@ class RoutingWorkTest {
         }
         assertThat(Stream.of("ana", "luis", "john").mapToInt(this::carried).sum())
                 .isGreaterThanOrEqualTo(10);
-        assertThat(Stream.of("ana", "luis", "john").map(this::carried)).allMatch(count -> count <= 5);
+        // Without guards an instance may not see what the other has just promised.
+        assertThat(Stream.of("ana", "luis", "john").map(this::carried)).allMatch(count -> !guarded || count <= 5);
     }
 
     private Callable<Void> instance(List<Heard> batch, boolean guarded) {
@@ -397,7 +398,7 @@ class RoutingWorkTest {
     }
 
     private int carried(String agentId) {
-        return new WorkloadStore(database)
+        return new WorkloadStore(database, false)
                 .load(List.of(agentId))
                 .getOrDefault(agentId, Workload.NONE)
                 .counting(Samples.NOON, UUID.randomUUID())
@@ -411,7 +412,7 @@ class RoutingWorkTest {
     private RoutingWork work(Sender with, boolean guarded) {
         return new RoutingWork(
                 new TicketStore(database, guarded),
-                new WorkloadStore(database),
+                new WorkloadStore(database, guarded),
                 new LedgerStore(database),
                 organisation(database),
                 new Rules(new RuleStore(database), CLOCK),
