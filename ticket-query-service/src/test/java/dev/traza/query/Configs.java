@@ -1,6 +1,8 @@
 package dev.traza.query;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -15,6 +17,7 @@ public final class Configs {
         return new SmallRyeConfigBuilder()
                 .withMapping(type)
                 .withConverter(Duration.class, 200, new DurationConverter()) // as in Quarkus, which takes 200ms too
+                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
                 .withSources(new PropertiesConfigSource(otherwise, "test", 100))
                 .build()
                 .getConfigMapping(type);

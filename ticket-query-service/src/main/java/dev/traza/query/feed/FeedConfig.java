@@ -1,5 +1,6 @@
 package dev.traza.query.feed;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -15,6 +16,10 @@ public interface FeedConfig {
     /** Largest number of records taken in at once. */
     @WithDefault("500")
     int batchSize();
+
+    /** Most bytes that Kafka hands over at once; three feeds hold as much at a time. */
+    @WithDefault("8M")
+    MemorySize fetchSize();
 
     /** After how long without a sign of life a node's partitions go to the others. */
     @WithDefault("10s")

@@ -193,6 +193,8 @@ public class Feeds {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batchSize());
+        settings.put(
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG, (int) config.fetchSize().asLongValue());
         if (shared) {
             settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.group() + "-" + feed);
             // Gives the same partition of all topics to one node, so that each ticket has one writer.

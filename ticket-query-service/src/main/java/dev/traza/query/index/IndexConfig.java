@@ -13,13 +13,13 @@ public interface IndexConfig {
     Duration commitEvery();
 
     /** Changes kept in memory before they are written, in MiB. */
-    @WithDefault("32")
+    @WithDefault("16")
     int bufferMib();
 
     /**
      * How many characters of a ticket's comments can be searched, the newest first. A ticket is indexed anew with each of
      * its events, so a conversation without an end must not make every event expensive.
      */
-    @WithDefault("200000")
+    @WithDefault("100000")
     int longestConversation();
 }

@@ -3,6 +3,8 @@ package dev.traza.query.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.Priority;
@@ -24,6 +26,7 @@ import dev.traza.query.view.LoggedEvent;
 import dev.traza.query.view.Progress;
 import dev.traza.query.view.TicketFold;
 import dev.traza.query.view.TicketView;
+import dev.traza.stack.server.MongoProcess;
 import dev.traza.stack.test.TestServers;
 import dev.traza.stack.test.WithServers;
 import java.io.IOException;
@@ -167,6 +170,32 @@ class LogReaderTest {
         await().atMost(Rig.SOON).until(() -> running.feed().state() instanceof Feed.State.Waiting);
         await().atMost(Rig.SOON).untilAsserted(() -> stories.forEach(story -> assertShown(store, story)));
         assertThat(running.feed().state()).isInstanceOf(Feed.State.Following.class);
+    }
+
+    @Test
+    void nothingIsLostWhenMongoDbDiesAndComesBack() throws InterruptedException {
+        List<Story> stories = lives(20);
+        MongoProcess server = MongoProcess.inFolder(state.resolve("mongo"));
+        server.start();
+        try (server;
+                MongoClient client = MongoClients.create(server.connectionString()
+                        + "?serverSelectionTimeoutMS=300&connectTimeoutMS=300&socketTimeoutMS=2000")) {
+            TicketStore store = rig.store(client, Guard.OFF);
+            Rig.Running running = rig.share(store, Map.of()).following();
+            stories.subList(0, 10).forEach(rig::write);
+            await().atMost(Rig.SOON).untilAsserted(() -> assertShown(store, stories.getFirst()));
+
+            server.kill();
+            stories.subList(10, 20).forEach(rig::write);
+            await().atMost(Rig.SOON).until(() -> running.feed().state() instanceof Feed.State.Waiting);
+            server.start();
+
+            await().atMost(Rig.SOON)
+                    .ignoreExceptions()
+                    .untilAsserted(() -> stories.forEach(story -> assertShown(store, story)));
+            await().atMost(Rig.SOON).until(() -> running.feed().state() instanceof Feed.State.Following);
+            running.stop();
+        }
     }
 
     @Test

@@ -114,9 +114,13 @@ final class Rig implements AutoCloseable {
     }
 
     TicketStore store(StoreConfig.Guard guard) {
+        return store(mongo, guard);
+    }
+
+    TicketStore store(MongoClient client, StoreConfig.Guard guard) {
         StoreConfig config = Configs.of(
                 StoreConfig.class, Map.of("traza.query.store.database", name, "traza.query.store.guard", guard.name()));
-        return new TicketStore(new ReadModels(mongo, config), config);
+        return new TicketStore(new ReadModels(client, config), config);
     }
 
     TicketIndex index(Path state) {
