@@ -23,8 +23,6 @@ final class AtRest {
     /** How long nothing may be added to any topic before we call it rest. */
     private static final Duration STILL = Duration.ofSeconds(4);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
     /** What may be true for a moment longer: a view, a mail, an answer that is still on its way. */
     private static final Set<Rule> PASSING =
             EnumSet.of(Rule.VIEW_EQUALS_FOLD, Rule.LISTED_ONCE, Rule.MAIL_ARRIVED, Rule.EVERY_COMMAND_ANSWERED);
@@ -36,7 +34,7 @@ final class AtRest {
         awaitStillness(traza);
         HistoryReader reader = traza.history();
         Checked checked = await("views and mail have caught up")
-                .atMost(PATIENCE)
+                .atMost(Patience.REST)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> Checked.of(reader.read(acknowledgements)), Checked::isFinal);
         assertThat(checked.findings()).isEmpty();
@@ -62,7 +60,7 @@ final class AtRest {
 
     private static void awaitStillness(Traza traza) {
         await("nothing is added to any topic")
-                .atMost(PATIENCE)
+                .atMost(Patience.REST)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(new Stillness(traza)::isReached);
     }

@@ -20,8 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @OnTraza
 @Order(5)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BadRequestTest {
 
     private static final String ID = "0192d7a0-0000-7000-8000-000000000000";
@@ -116,7 +119,6 @@ class BadRequestTest {
                 agent(400, "a number as subject", "POST", TICKETS, with("subject", "42")),
                 agent(400, "a channel that is none", "POST", TICKETS, with("channel", "\"FAX\"")),
                 agent(400, "an impact by its place", "POST", TICKETS, with("impact", "1")),
-                agent(400, "no requester", "POST", TICKETS, without("requester")),
                 agent(400, "a requester without id", "POST", TICKETS, with("requester", "{\"name\": \"Luz\"}")),
                 agent(
                         400,
@@ -287,7 +289,7 @@ class BadRequestTest {
 
     private static Stream<Bad> promising() {
         return Stream.of(
-                sla(400, "a policy without goals", "PUT", "/api/v1/sla-policies/bad", "{\"name\": \"Bad\"}"),
+                sla(422, "a policy without goals", "PUT", "/api/v1/sla-policies/bad", "{\"name\": \"Bad\"}"),
                 sla(
                         422,
                         "a policy in a calendar that is none",
@@ -295,19 +297,19 @@ class BadRequestTest {
                         "/api/v1/sla-policies/bad",
                         "{\"name\": \"Bad\", \"goals\": [{\"name\": \"all\", \"calendar\": \"nowhere\", \"targets\": {\"RESOLUTION\": \"PT1H\"}}]}"),
                 sla(
-                        400,
+                        422,
                         "a target before its beginning",
                         "PUT",
                         "/api/v1/sla-policies/bad",
                         "{\"name\": \"Bad\", \"goals\": [{\"name\": \"all\", \"calendar\": \"office\", \"targets\": {\"RESOLUTION\": \"-PT1H\"}}]}"),
                 sla(
-                        400,
+                        422,
                         "a calendar on the moon",
                         "PUT",
                         "/api/v1/calendars/bad",
                         "{\"zone\": \"Moon/Tranquility\", \"week\": {\"MONDAY\": [{\"from\": \"09:00\", \"to\": \"18:00\"}]}}"),
                 sla(
-                        400,
+                        422,
                         "a day that ends before it begins",
                         "PUT",
                         "/api/v1/calendars/bad",
@@ -339,6 +341,7 @@ class BadRequestTest {
 
     @ParameterizedTest
     @MethodSource("requests")
+    @Order(1)
     void isAnsweredWithAProblem(Bad bad) {
         Answer answer = person(bad.who())
                 .send(
@@ -365,8 +368,8 @@ class BadRequestTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = ".*-?SERVICE")
-    @Order(Integer.MAX_VALUE)
+    @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = ".*SERVICE")
+    @Order(2)
     void andTheServiceStaysReady(Part service) {
         assertThat(traza.nobody().get(traza.at(service, "/q/health/ready")).status())
                 .isEqualTo(200);

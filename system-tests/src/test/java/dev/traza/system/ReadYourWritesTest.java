@@ -37,8 +37,7 @@ class ReadYourWritesTest {
     void aTicketReadByIdIsNeverOlderThanTheWrite() {
         for (int i = 0; i < TIMES; i++) {
             Answer written = comment(i);
-            Answer read = agent.get(
-                            traza.query("/api/v1/tickets/" + ticketId), "Consistency-Token", written.consistencyToken())
+            Answer read = agent.fresh(traza.query("/api/v1/tickets/" + ticketId), written.consistencyToken())
                     .expect(200);
             assertThat(read.version()).as("read %d", i).isGreaterThanOrEqualTo(written.version());
             assertThat(read.json().path("commentCount").asInt()).isGreaterThanOrEqualTo(i + 1);
@@ -52,22 +51,14 @@ class ReadYourWritesTest {
             Answer opened = agent.post(
                             traza.command("/api/v1/tickets"), Tickets.ofRequester("u-ryw-" + run, run + " " + i))
                     .expect(201);
-            Answer listed = agent.get(
+            Answer listed = agent.fresh(
                             traza.query("/api/v1/tickets?q=" + run + "&limit=1&sort=-createdAt"),
-                            "Consistency-Token",
                             opened.consistencyToken())
                     .expect(200);
             assertThat(listed.json().path("items").path(0).path("ticketId").asText())
                     .as("list %d", i)
                     .isEqualTo(opened.ticketId().toString());
         }
-    }
-
-    @Test
-    void aTokenThatIsNotOursIsRefused() {
-        assertThat(agent.get(traza.query("/api/v1/tickets/" + ticketId), "Consistency-Token", "mañana")
-                        .status())
-                .isEqualTo(400);
     }
 
     private Answer comment(int i) {

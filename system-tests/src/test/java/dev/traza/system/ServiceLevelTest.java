@@ -9,7 +9,6 @@ import dev.traza.contract.sla.SlaMetric;
 import dev.traza.stack.Part;
 import dev.traza.system.client.Person;
 import dev.traza.system.client.Tickets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.Test;
 class ServiceLevelTest {
 
     private static final String CATEGORY = "system-tests/quick";
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final Traza traza;
     private final Person supervisor;
@@ -76,15 +74,17 @@ class ServiceLevelTest {
 
         // when the service is away while a threshold passes
         await("the first response is overdue")
-                .atMost(PATIENCE)
+                .atMost(Patience.SECONDS)
                 .until(() -> breaches(ticketId, SlaMetric.FIRST_RESPONSE) == 1);
         traza.stack().stop(Part.SLA_SERVICE);
         traza.stack().start(Part.SLA_SERVICE);
 
         // then
-        await("the resolution is overdue").atMost(PATIENCE).until(() -> breaches(ticketId, SlaMetric.RESOLUTION) == 1);
+        await("the resolution is overdue")
+                .atMost(Patience.SECONDS)
+                .until(() -> breaches(ticketId, SlaMetric.RESOLUTION) == 1);
         JsonNode view = await("escalated")
-                .atMost(PATIENCE)
+                .atMost(Patience.SECONDS)
                 .until(
                         () -> supervisor
                                 .get(traza.query("/api/v1/tickets/" + ticketId))
@@ -119,7 +119,7 @@ class ServiceLevelTest {
                 .expect(200);
 
         JsonNode view = await("both clocks have ended")
-                .atMost(PATIENCE)
+                .atMost(Patience.SECONDS)
                 .until(
                         () -> supervisor
                                 .get(traza.query("/api/v1/tickets/" + ticketId))

@@ -10,7 +10,6 @@ import dev.traza.system.client.Tickets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Order;
@@ -41,7 +40,7 @@ class TraceTest {
 
         for (Part service : Part.services()) {
             List<String> lines = await("trace %s in the log of %s".formatted(traceId, service.word()))
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Patience.SECONDS)
                     .until(() -> linesWith(service, traceId), found -> !found.isEmpty());
             assertThat(lines)
                     .as("log of %s", service.word())

@@ -1,11 +1,12 @@
 package dev.traza.system;
 
+import dev.traza.stack.Part;
 import dev.traza.stack.Stack;
 import dev.traza.stack.StackSettings;
 import dev.traza.stack.organisation.DemoOrganisation;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -29,25 +30,35 @@ final class TrazaExtension implements ParameterResolver {
                 .traza();
     }
 
-    private record Running(Stack stack, Traza traza) implements AutoCloseable {
+    /**
+     * The stack, or why there is none: it is tried once, not for every test.
+     *
+     * @param failure absent when it runs
+     */
+    private record Running(Stack stack, @Nullable Throwable failure) implements AutoCloseable {
 
         static Running start() {
             StackSettings settings = StackSettings.inFolder(FOLDER);
             settings.home().wipe();
             Stack stack = new Stack(settings);
-            stack.start();
-            Traza traza = new Traza(stack);
             try {
-                new DemoOrganisation(traza.routing(""), traza.sla(""), stack.key()).create();
-                return new Running(stack, traza);
-            } catch (IOException e) {
-                stack.close();
-                throw new UncheckedIOException(e);
+                stack.start();
+                new DemoOrganisation(stack.url(Part.ROUTING_SERVICE), stack.url(Part.SLA_SERVICE), stack.key())
+                        .create();
+                return new Running(stack, null);
             } catch (InterruptedException e) {
-                stack.close();
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
+                return new Running(stack, e);
+            } catch (IOException | RuntimeException e) {
+                return new Running(stack, e);
             }
+        }
+
+        Traza traza() {
+            if (failure != null) {
+                throw new IllegalStateException("The stack did not start: " + failure.getMessage(), failure);
+            }
+            return new Traza(stack);
         }
 
         @Override

@@ -12,7 +12,6 @@ import dev.traza.system.client.Person;
 import dev.traza.system.client.Tickets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.Test;
 @OnTraza
 @Order(1)
 class WholeWayTest {
-
-    private static final Duration SECONDS = Duration.ofSeconds(20);
 
     private final Traza traza;
 
@@ -52,7 +49,7 @@ class WholeWayTest {
 
         Person supervisor = traza.supervisor();
         JsonNode view = await("assigned, with due times")
-                .atMost(SECONDS)
+                .atMost(Patience.SECONDS)
                 .until(
                         () -> supervisor
                                 .get(traza.query("/api/v1/tickets/" + opened.ticketId()))
@@ -93,13 +90,13 @@ class WholeWayTest {
         Person agent = traza.agent("ana");
         String token = opened.consistencyToken();
 
-        JsonNode byId = agent.get(traza.query("/api/v1/tickets/" + opened.ticketId()), "Consistency-Token", token)
+        JsonNode byId = agent.fresh(traza.query("/api/v1/tickets/" + opened.ticketId()), token)
                 .expect(200)
                 .json();
-        JsonNode byNumber = agent.get(traza.query("/api/v1/tickets/" + opened.number()), "Consistency-Token", token)
+        JsonNode byNumber = agent.fresh(traza.query("/api/v1/tickets/" + opened.number()), token)
                 .expect(200)
                 .json();
-        JsonNode found = agent.get(traza.query("/api/v1/tickets?q=" + word), "Consistency-Token", token)
+        JsonNode found = agent.fresh(traza.query("/api/v1/tickets?q=" + word), token)
                 .expect(200)
                 .json();
 
@@ -164,7 +161,7 @@ class WholeWayTest {
 
     private List<Mailbox.ReceivedMail> mailsAbout(String number, String address) {
         return await("mail to " + address)
-                .atMost(SECONDS)
+                .atMost(Patience.SECONDS)
                 .until(
                         () -> traza.mailbox(address).messages().stream()
                                 .filter(mail -> mail.subject().contains("[" + number + "]"))

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Somebody with a bearer token.
@@ -19,9 +20,32 @@ import java.time.Duration;
  */
 public record Person(HttpClient http, String subject, String token) {
 
+    private static final int NOT_YET = 503;
+
+    /** A service waits two seconds by itself; this is for machines that do many other things too. */
+    private static final Duration FRESH_WITHIN = Duration.ofSeconds(30);
+
     /** Asks for something. */
     public Answer get(URI address, String... headers) {
         return send("GET", address, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    /**
+     * Asks for something that must not be older than a write. As a good client does, it asks again for a while when it is
+     * told that the write is not readable yet.
+     *
+     * @param consistencyToken of the write
+     */
+    public Answer fresh(URI address, String consistencyToken) {
+        Instant deadline = Instant.now().plus(FRESH_WITHIN);
+        while (true) {
+            Answer answer = get(address, "Consistency-Token", consistencyToken);
+            boolean notYet = answer.status() == NOT_YET
+                    && answer.response().headers().firstValue("Retry-After").isPresent();
+            if (!notYet || Instant.now().isAfter(deadline)) {
+                return answer;
+            }
+        }
     }
 
     /** Sends a body of JSON, unless it is a String, which is sent as it is. */
