@@ -1,0 +1,57 @@
+package dev.traza.command.processor;
+
+import dev.traza.kit.topic.TopicsConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** The processor alone, in a JVM that can be killed. */
+public final class ProcessorMain {
+
+    /** The file in the state folder that says that the processor runs. */
+    static final String READY = "ready";
+
+    private ProcessorMain() {}
+
+    /**
+     * Runs until it is killed.
+     *
+     * @param arguments bootstrap servers, state folder, partitions
+     */
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Path.of(arguments[1]);
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withMapping(ProcessorConfig.class)
+                .withMapping(TopicsConfig.class)
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
+                .withDefaultValue("traza.command.processor.state-dir", arguments[1])
+                .withDefaultValue("traza.command.processor.warm-up.tickets", "20")
+                .withDefaultValue("traza.topics.partitions", arguments[2])
+                .withDefaultValue("traza.topics.replication-factor", "1")
+                .build();
+        CommandProcessor processor = new CommandProcessor(
+                config.getConfigMapping(ProcessorConfig.class),
+                config.getConfigMapping(TopicsConfig.class),
+                Map.of("bootstrap.servers", arguments[0]),
+                new SimpleMeterRegistry(),
+                Clock.systemUTC());
+        processor.onStart(new StartupEvent());
+        while (processor.state() != KafkaStreams.State.RUNNING) {
+            Thread.onSpinWait();
+        }
+        Files.writeString(folder.resolve(READY), "");
+        new CountDownLatch(1).await();
+    }
+}

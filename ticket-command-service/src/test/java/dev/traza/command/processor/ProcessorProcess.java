@@ -1,0 +1,51 @@
+package dev.traza.command.processor;
+
+import dev.traza.stack.process.JavaProgram;
+import dev.traza.stack.process.Lifetime;
+import dev.traza.stack.process.PartProcess;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@link ProcessorMain} as a process of its own. */
+final class ProcessorProcess extends PartProcess {
+
+    private final String bootstrapServers;
+    private final int partitions;
+
+    ProcessorProcess(String name, Path folder, String bootstrapServers, int partitions) {
+        super(name, folder, folder.resolveSibling(name + ".log"), Lifetime.THIS_JVM);
+        this.bootstrapServers = bootstrapServers;
+        this.partitions = partitions;
+    }
+
+    @Override
+    protected JavaProgram program() throws IOException {
+        Files.deleteIfExists(folder().resolve(ProcessorMain.READY));
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return new JavaProgram(
+                ProcessorMain.class.getName(),
+                List.of(classPath.split(File.pathSeparator, -1)),
+                List.of(
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        "-Daxoniq.update-checker.disabled=true"),
+                List.of(bootstrapServers, folder().toString(), Integer.toString(partitions)));
+    }
+
+    @Override
+    public boolean answers() {
+        return Files.exists(folder().resolve(ProcessorMain.READY));
+    }
+
+    @Override
+    public int port() {
+        return 0; // It listens nowhere.
+    }
+}
