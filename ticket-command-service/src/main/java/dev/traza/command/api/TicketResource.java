@@ -65,6 +65,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +82,18 @@ import org.jspecify.annotations.Nullable;
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
 @Tag(name = "Tickets", description = "What can be asked of a ticket; {id} is its id or its number")
+@APIResponse(
+        responseCode = "202",
+        description = "On record and not decided in time; ask for it at Location",
+        content = @Content(schema = @Schema(implementation = CommandAnswer.class)))
+@APIResponse(responseCode = "400", description = "Malformed; errors[] names the fields")
+@APIResponse(responseCode = "401", description = "No valid bearer token")
+@APIResponse(responseCode = "403", description = "The caller may not do this to the ticket")
+@APIResponse(responseCode = "404", description = "There is no such ticket, or none that the caller may know of")
+@APIResponse(responseCode = "409", description = "Not possible in the ticket's status; possible[] says what is")
+@APIResponse(responseCode = "412", description = "The ticket is not at the version of If-Match")
+@APIResponse(responseCode = "422", description = "Breaks a rule, or the Idempotency-Key was used for something else")
+@APIResponse(responseCode = "503", description = "Not available at the moment; Retry-After says when to come back")
 public class TicketResource {
 
     /** How far a caller's clock may be ahead before "in the future" is meant. */
@@ -100,6 +116,7 @@ public class TicketResource {
     }
 
     @POST
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "201", responseDescription = "Opened")
     @Operation(summary = "Open a ticket", description = "Requesters open for themselves, staff for anyone.")
     public Uni<Response> open(@Valid @NotNull Requests.Open request, @BeanParam WriteHeaders headers, UriInfo uri) {
         Actor actor = caller.actor();
@@ -129,6 +146,7 @@ public class TicketResource {
 
     @POST
     @Path("{id}/comments")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(
             summary = "Comment on a ticket",
             description =
@@ -155,6 +173,7 @@ public class TicketResource {
 
     @PUT
     @Path("{id}/assignment")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Give a ticket to a team, and possibly to one of its agents")
     public Uni<Response> assign(
             @PathParam("id") String id,
@@ -171,6 +190,7 @@ public class TicketResource {
 
     @DELETE
     @Path("{id}/assignment")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Put a ticket back into its team's queue")
     public Uni<Response> release(@PathParam("id") String id, @BeanParam WriteHeaders headers, UriInfo uri) {
@@ -180,6 +200,7 @@ public class TicketResource {
 
     @POST
     @Path("{id}/take")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Take a ticket from the queue", description = "409 when somebody else has it.")
     public Uni<Response> take(
             @PathParam("id") String id,
@@ -199,6 +220,7 @@ public class TicketResource {
 
     @PUT
     @Path("{id}/priority")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Set impact and urgency, or override the priority with a reason")
     public Uni<Response> prioritize(
             @PathParam("id") String id,
@@ -210,6 +232,7 @@ public class TicketResource {
 
     @POST
     @Path("{id}/pending")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Wait for the requester's answer")
     public Uni<Response> pend(
             @PathParam("id") String id,
@@ -222,6 +245,7 @@ public class TicketResource {
 
     @POST
     @Path("{id}/hold")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Put a ticket on hold", description = "For a third party, until a date, or for an approval.")
     public Uni<Response> hold(
             @PathParam("id") String id,
@@ -239,6 +263,7 @@ public class TicketResource {
 
     @POST
     @Path("{id}/resume")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Go on with a ticket that waits")
     public Uni<Response> resume(
             @PathParam("id") String id,
@@ -256,6 +281,7 @@ public class TicketResource {
 
     @POST
     @Path("{id}/escalation")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Escalate a ticket to a higher support level, or to the supervisor")
     public Uni<Response> escalate(
             @PathParam("id") String id,
@@ -278,6 +304,7 @@ public class TicketResource {
 
     @POST
     @Path("{id}/resolution")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Resolve a ticket", description = "The text says how it was solved.")
     public Uni<Response> resolve(
             @PathParam("id") String id,
@@ -295,6 +322,7 @@ public class TicketResource {
 
     @POST
     @Path("{id}/reopening")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(
             summary = "Reopen a resolved ticket",
             description = "Within the reopening window, also by its requester.")
@@ -308,6 +336,7 @@ public class TicketResource {
 
     @POST
     @Path("{id}/closure")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(
             summary = "Close a ticket for good",
             description = "A resolved one keeps its code, and its requester may confirm it; any other needs a code.")
