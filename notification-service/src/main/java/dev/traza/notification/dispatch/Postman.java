@@ -89,7 +89,8 @@ public final class Postman {
     }
 
     private void send(Claim held, Delivery delivery, Addressee to, TicketContext ticket) {
-        Letter letter = delivery.letter();
+        // A ticket can change hands between two attempts: what was written to one person is not sent to another.
+        Letter letter = to.equals(delivery.addressee()) ? delivery.letter() : null;
         if (letter == null) {
             try {
                 letter = writer.write(delivery.notice(), ticket, to);

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** The ledger for readers, newest event first. */
 public interface DeliveryList {
 
-    /** A message by its id. */
+    /** A message by its id, with its letter if one was written. */
     Optional<Delivery> find(UUID deliveryId);
 
     /**
-     * Messages that match everything that is asked for.
+     * Messages that match everything that is asked for, without their letters.
      *
      * @param after where the page before ended
      * @param limit of the page, 1 or more

@@ -20,6 +20,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.bulk.BulkWriteUpsert;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import dev.traza.notification.ledger.Claim;
@@ -47,9 +48,10 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger in four collections: {@code deliveries} (the record, by id), {@code pending} (the queue, small, so that
- * looking through it is quick on any server), {@code ticket_deliveries} (the ids of a ticket's messages, one document a
- * ticket) and {@code resends} (the requests of people).
+ * The ledger in five collections: {@code deliveries} (the record, by id), {@code letters} (their texts, apart, since a
+ * server that scans the record must not read them all), {@code pending} (the queue, small, so that looking through it is
+ * quick on any server), {@code ticket_deliveries} (the ids of a ticket's messages, one document a ticket) and
+ * {@code resends} (the requests of people).
  *
  * <p>Everything but three kinds of list reads and writes by {@code _id} alone; see {@link #page}.
  */
@@ -60,6 +62,7 @@ public final class MongoLedger implements Ledger, DeliveryList, Resends {
     private static final String STATE = "state";
     private static final String AT = "at";
     private static final String DELIVERY = "delivery";
+    private static final String LETTER = "letter";
     private static final String DUE = "due";
     private static final String SINCE = "since";
     private static final String LEASE_ENDS = "leaseEnds";
@@ -77,6 +80,7 @@ public final class MongoLedger implements Ledger, DeliveryList, Resends {
             .reversed();
 
     private final MongoCollection<Document> deliveries;
+    private final MongoCollection<Document> letters;
     private final MongoCollection<Document> pending;
     private final MongoCollection<Document> ticketDeliveries;
     private final MongoCollection<Document> resends;
@@ -85,6 +89,7 @@ public final class MongoLedger implements Ledger, DeliveryList, Resends {
     /** In this database. */
     public MongoLedger(MongoDatabase database, Clock clock) {
         deliveries = database.getCollection("deliveries");
+        letters = database.getCollection("letters");
         pending = database.getCollection("pending");
         ticketDeliveries = database.getCollection("ticket_deliveries");
         resends = database.getCollection("resends");
@@ -121,7 +126,7 @@ public final class MongoLedger implements Ledger, DeliveryList, Resends {
                 unsettled.add(all.get(i));
             } else {
                 // A replay. If the process died before the message was queued, it is queued now.
-                find(all.get(i).id()).ifPresent(unsettled::add);
+                withoutLetter(all.get(i).id()).ifPresent(unsettled::add);
             }
         }
         List<UpdateOneModel<Document>> queued = unsettled.stream()
@@ -162,13 +167,27 @@ public final class MongoLedger implements Ledger, DeliveryList, Resends {
 
     @Override
     public Optional<Delivery> find(UUID deliveryId) {
-        return Optional.ofNullable(deliveries.find(byId(deliveryId)).first()).map(MongoLedger::deliveryOf);
+        return Optional.ofNullable(deliveries.find(byId(deliveryId)).first()).map(found -> {
+            Document letter = letters.find(byId(deliveryId)).first();
+            return deliveryOf(found, letter == null ? null : letter.get(LETTER, Document.class));
+        });
+    }
+
+    private Optional<Delivery> withoutLetter(UUID deliveryId) {
+        return Optional.ofNullable(deliveries.find(byId(deliveryId)).first()).map(found -> deliveryOf(found, null));
     }
 
     @Override
     public boolean begin(Claim held, Delivery sending, Instant leaseEnds) {
         if (pending.updateOne(held(held), set(LEASE_ENDS, Date.from(leaseEnds))).getMatchedCount() == 0) {
             return false;
+        }
+        if (sending.letter() != null) {
+            letters.replaceOne(
+                    byId(sending.id()),
+                    new Document(MongoCollections.ID, sending.id().toString())
+                            .append(LETTER, MongoCollections.documentOf(sending.letter())),
+                    new ReplaceOptions().upsert(true));
         }
         deliveries.replaceOne(byId(sending.id()), documentOf(sending));
         return true;
@@ -211,7 +230,7 @@ public final class MongoLedger implements Ledger, DeliveryList, Resends {
         UUID ticketId = query.ticketId();
         Stream<Delivery> found;
         if (ticketId != null) {
-            found = idsOf(ticketId, after).map(this::find).flatMap(Optional::stream);
+            found = idsOf(ticketId, after).map(this::withoutLetter).flatMap(Optional::stream);
         } else if (!query.states().isEmpty() && query.states().stream().noneMatch(DeliveryState::isFinal)) {
             found = pendingDeliveries(after);
         } else {
@@ -260,6 +279,7 @@ public final class MongoLedger implements Ledger, DeliveryList, Resends {
         }
         Delivery again = delivery.again(round, clock.instant());
         deliveries.replaceOne(byId(delivery.id()), documentOf(again));
+        letters.deleteOne(byId(delivery.id()));
         pending.bulkWrite(List.of(queueing(again)));
         return again;
     }
@@ -278,7 +298,7 @@ public final class MongoLedger implements Ledger, DeliveryList, Resends {
 
     private Stream<Delivery> pendingDeliveries(@Nullable Place after) {
         return pending.find().limit(PENDING_LISTED).into(new ArrayList<>()).stream()
-                .map(found -> find(UUID.fromString(found.getString(MongoCollections.ID))))
+                .map(found -> withoutLetter(UUID.fromString(found.getString(MongoCollections.ID))))
                 .flatMap(Optional::stream)
                 .filter(delivery -> after == null || NEWEST_FIRST.compare(after, Place.of(delivery)) < 0)
                 .sorted(Comparator.comparing(Place::of, NEWEST_FIRST));
@@ -302,7 +322,7 @@ public final class MongoLedger implements Ledger, DeliveryList, Resends {
                 .find(filters.isEmpty() ? new Document() : and(filters))
                 .sort(Sorts.descending(AT, MongoCollections.ID))
                 .limit(limit + 1)
-                .map(MongoLedger::deliveryOf)
+                .map(found -> deliveryOf(found, null))
                 .into(new ArrayList<>());
     }
 
@@ -312,11 +332,17 @@ public final class MongoLedger implements Ledger, DeliveryList, Resends {
                 .append(STATE, delivery.state().name())
                 .append(AT, Date.from(delivery.at()));
         delivery.personId().ifPresent(person -> document.append(PERSON_ID, person));
-        return document.append(DELIVERY, MongoCollections.documentOf(delivery));
+        Document content = MongoCollections.documentOf(delivery);
+        content.remove(LETTER);
+        return document.append(DELIVERY, content);
     }
 
-    private static Delivery deliveryOf(Document document) {
-        return MongoCollections.read(document.get(DELIVERY, Document.class), Delivery.class);
+    private static Delivery deliveryOf(Document document, @Nullable Document letter) {
+        Document content = document.get(DELIVERY, Document.class);
+        if (letter != null) {
+            content.append(LETTER, letter);
+        }
+        return MongoCollections.read(content, Delivery.class);
     }
 
     private static UpdateOneModel<Document> queueing(Delivery delivery) {
