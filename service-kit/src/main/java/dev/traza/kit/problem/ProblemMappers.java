@@ -11,6 +11,7 @@ import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationExc
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns everything that can go wrong with a request into a problem document: no stack trace, no HTML, no bare status. */
 public class ProblemMappers {
 
+    private static final int DEEPEST_CAUSE = 5;
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final String BODY = "";
 
@@ -133,12 +136,28 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response unexpected(Exception e, UriInfo uri) {
+        if (isGone(e)) {
+            LOG.debugf(e, "The caller of %s went away", uri.getPath());
+            return answer(malformed("The connection was closed before the request was read to its end."), uri);
+        }
         LOG.errorf(e, "A request to %s failed unexpectedly", uri.getPath());
         return answer(
                 Problem.of(
                         ProblemType.INTERNAL,
                         "Something went wrong on our side. The trace id leads support to the cause."),
                 uri);
+    }
+
+    /** Whether the caller closed the connection: nobody reads the answer, and nothing is wrong on our side. */
+    private static boolean isGone(Exception thrown) {
+        Throwable e = thrown;
+        for (int depth = 0; e != null && depth < DEEPEST_CAUSE; depth++) {
+            if (e instanceof HttpClosedException || e instanceof ClosedChannelException) {
+                return true;
+            }
+            e = e.getCause();
+        }
+        return false;
     }
 
     /** The HTTP answer that carries a problem document. */

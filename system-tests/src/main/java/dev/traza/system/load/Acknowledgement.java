@@ -30,9 +30,6 @@ public record Acknowledgement(
         Instant sentAt,
         Instant answeredAt) {
 
-    /** The code of a 409 that says: the same request is still being carried out. */
-    static final String STILL_RUNNING = "STILL_RUNNING";
-
     /** What an answer promises. */
     public enum Meaning {
         /** It was carried out, and the version is the ticket's afterwards. */
@@ -50,7 +47,8 @@ public record Acknowledgement(
         return switch (status) {
             case 200, 201 -> Meaning.CARRIED_OUT;
             case 202 -> Meaning.TAKEN;
-            case 409 -> STILL_RUNNING.equals(code) ? Meaning.UNKNOWN : Meaning.REFUSED;
+            // A refusal says why; without a code it says that the same request is still being carried out.
+            case 409 -> code == null ? Meaning.UNKNOWN : Meaning.REFUSED;
             case 400, 401, 403, 404, 405, 406, 410, 412, 413, 415, 422, 428 -> Meaning.REFUSED;
             default -> Meaning.UNKNOWN;
         };
