@@ -107,6 +107,10 @@ public class SlaStreams {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // The broker assigns partitions; an owner that dies is replaced after the broker's session time-out.
         settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
+        // A task has one input, so there is nothing to wait for; unless this is off, every round asks the consumer for
+        // the
+        // lag of every partition, each time across threads.
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streams().threads());
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) topics.replicationFactor());
         settings.put(
