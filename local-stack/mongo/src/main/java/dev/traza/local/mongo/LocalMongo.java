@@ -1,7 +1,6 @@
 package dev.traza.local.mongo;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -10,15 +9,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /**
  * Serves one H2 file over MongoDB's wire protocol until the process is told to end.
  *
  * <p>A write is acknowledged when it is in memory and is in the file at most {@value #COMMIT_EVERY_MILLIS} ms later: a
- * process that is killed loses that much and nothing older. Whoever reads from a log and stores its position in the same
- * database loses both together and reads them again.
+ * process that is killed loses that much and nothing older, and never keeps a later write without the earlier ones (see
+ * {@link FileBackend}). Whoever reads from a log and stores its position in the same database loses both together and reads
+ * them again.
  */
 public final class LocalMongo {
 
@@ -44,12 +43,11 @@ public final class LocalMongo {
             System.exit(2);
         }
         Path folder = Files.createDirectories(Path.of(arguments[2]));
-        MVStore store = open(folder.resolve("mongo.mv"));
-        H2Backend backend = new H2Backend(store);
+        FileBackend backend = open(folder.resolve("mongo.mv"));
         ScheduledExecutorService committer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("commit").factory());
         committer.scheduleWithFixedDelay(
-                () -> commit(store), COMMIT_EVERY_MILLIS, COMMIT_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                () -> commit(backend), COMMIT_EVERY_MILLIS, COMMIT_EVERY_MILLIS, TimeUnit.MILLISECONDS);
 
         MongoServer server = new MongoServer(backend);
         try {
@@ -70,12 +68,9 @@ public final class LocalMongo {
         stopped.await();
     }
 
-    private static MVStore open(Path file) {
+    private static FileBackend open(Path file) {
         try {
-            return new MVStore.Builder()
-                    .fileName(file.toString())
-                    .cacheSize(CACHE_MEBIBYTES)
-                    .open();
+            return FileBackend.open(file.toString(), CACHE_MEBIBYTES);
         } catch (MVStoreException e) {
             System.err.println("Cannot open " + file + ": " + e.getMessage());
             System.exit(1);
@@ -83,11 +78,9 @@ public final class LocalMongo {
         }
     }
 
-    private static void commit(MVStore store) {
+    private static void commit(FileBackend backend) {
         try {
-            if (!store.isClosed() && store.hasUnsavedChanges()) {
-                store.commit();
-            }
+            backend.commit();
         } catch (MVStoreException e) {
             // A server that goes on without its file would acknowledge what nobody can ever read again.
             System.err.println("The data cannot be written any more: " + e.getMessage());
