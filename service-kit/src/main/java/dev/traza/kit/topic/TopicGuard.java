@@ -66,7 +66,8 @@ public class TopicGuard {
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) CALL_TIMEOUT.toMillis());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) CALL_TIMEOUT.toMillis() / 2);
         Instant deadline = clock.instant().plus(config.startTimeout());
-        try (Admin admin = Admin.create(settings)) {
+        Admin admin = Admin.create(settings);
+        try {
             while (true) {
                 try {
                     createMissing(admin);
@@ -86,6 +87,9 @@ public class TopicGuard {
                     TimeUnit.MILLISECONDS.sleep(500);
                 }
             }
+        } finally {
+            // Closing without a bound waits for calls that a broker never answers.
+            admin.close(CALL_TIMEOUT);
         }
     }
 

@@ -126,7 +126,8 @@ public class CommandProcessor {
         AlterConfigOp wish = new AlterConfigOp(
                 new ConfigEntry("streams.num.standby.replicas", Integer.toString(config.standbyReplicas())),
                 AlterConfigOp.OpType.SET);
-        try (Admin admin = Admin.create(settings)) {
+        Admin admin = Admin.create(settings);
+        try {
             admin.incrementalAlterConfigs(Map.of(group, List.of(wish)))
                     .all()
                     .get(ASK_BROKER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
@@ -134,6 +135,8 @@ public class CommandProcessor {
             LOG.warnf(e, "The broker did not take the number of standby replicas; its default applies");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            admin.close(ASK_BROKER_WITHIN);
         }
     }
 

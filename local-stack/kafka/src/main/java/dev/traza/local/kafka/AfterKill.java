@@ -26,6 +26,7 @@ import org.apache.kafka.common.utils.Time;
 final class AfterKill {
 
     private static final Duration FENCED_WITHIN = Duration.ofSeconds(30);
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     /** Nobody beats while the controller is alone, so nobody alive is fenced by mistake. */
@@ -57,7 +58,8 @@ final class AfterKill {
         server.startup();
         try {
             Instant deadline = Instant.now().plus(FENCED_WITHIN);
-            while (brokersAlive() > 0) {
+            Instant known = Instant.now().plus(KNOWN_WITHIN);
+            while (!isFenced(known)) {
                 if (Instant.now().isAfter(deadline)) {
                     throw new IllegalStateException(
                             "The killed broker was not fenced within " + FENCED_WITHIN.toSeconds() + " s");
@@ -70,14 +72,24 @@ final class AfterKill {
         }
     }
 
-    /** As the controller of this process counts them; it has read all of its metadata when its start is through. */
-    private static int brokersAlive() {
+    /**
+     * Whether the earlier broker is among the fenced. The figures are all 0 until the controller has read its metadata, so
+     * that none is alive says nothing by itself; only when none turns up at all was the broker killed before it was
+     * registered for the first time.
+     */
+    private static boolean isFenced(Instant known) {
+        if (figure("ActiveControllerCount") == 0 || figure("ActiveBrokerCount") > 0) {
+            return false;
+        }
+        return figure("FencedBrokerCount") > 0 || Instant.now().isAfter(known);
+    }
+
+    private static int figure(String name) {
         try {
             return (int) ManagementFactory.getPlatformMBeanServer()
-                    .getAttribute(
-                            new ObjectName("kafka.controller:type=KafkaController,name=ActiveBrokerCount"), "Value");
+                    .getAttribute(new ObjectName("kafka.controller:type=KafkaController,name=" + name), "Value");
         } catch (JMException e) {
-            throw new IllegalStateException("The controller does not say which brokers are alive", e);
+            throw new IllegalStateException("The controller does not say " + name, e);
         }
     }
 

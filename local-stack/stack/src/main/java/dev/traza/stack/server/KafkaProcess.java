@@ -79,7 +79,7 @@ public final class KafkaProcess extends PartProcess {
         return new JavaProgram(
                 "dev.traza.local.kafka.LocalKafka",
                 checkout().classPathOf("kafka"),
-                List.of("-Xms96m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
+                List.of("-Xms96m", "-Xmx256m"),
                 List.of(properties.toString()));
     }
 
@@ -96,7 +96,8 @@ public final class KafkaProcess extends PartProcess {
                 (int) ASK_WITHIN.toMillis(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 (int) ASK_WITHIN.toMillis());
-        try (Admin admin = Admin.create(settings)) {
+        Admin admin = Admin.create(settings);
+        try {
             return !admin.describeCluster()
                     .nodes()
                     .get(ASK_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
@@ -106,6 +107,9 @@ public final class KafkaProcess extends PartProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            // Closing without a bound waits for an answer that something else behind this port never gives.
+            admin.close(Duration.ZERO);
         }
     }
 

@@ -57,7 +57,7 @@ public final class MailProcess extends PartProcess {
         return new JavaProgram(
                 "dev.traza.local.mail.LocalMail",
                 checkout().classPathOf("mail"),
-                List.of("-Xms32m", "-Xmx128m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
+                List.of("-Xms32m", "-Xmx128m"),
                 List.of(Ports.LOCALHOST, Integer.toString(smtpPort), Integer.toString(imapPort)));
     }
 

@@ -54,8 +54,6 @@ public final class MongoProcess extends PartProcess {
                 List.of(
                         "-Xms64m",
                         "-Xmx192m",
-                        "-XX:+UseSerialGC",
-                        "-XX:+UseCompactObjectHeaders",
                         // Netty's and H2's ways to memory outside of the heap.
                         "--sun-misc-unsafe-memory-access=allow",
                         "--enable-native-access=ALL-UNNAMED"),
