@@ -8,6 +8,7 @@ import dev.traza.system.load.LoadGenerator;
 import dev.traza.system.load.LoadPlan;
 import dev.traza.system.load.LoadReport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,7 @@ final class UnderLoad implements AutoCloseable {
     private UnderLoad(Traza traza, LoadPlan plan) throws IOException {
         this.plan = plan;
         this.file = Path.of("target", "acknowledgements-" + plan.run() + ".jsonl");
+        Files.deleteIfExists(file); // of an earlier run, which had another stack
         this.record = AcknowledgementFile.appending(file);
         this.generator = new LoadGenerator(plan, traza::token, LoadGenerator.client(), told -> {
             record.add(told);

@@ -25,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -135,34 +136,41 @@ public class CommandGateway {
             waiters.finish(waiter, new Result.Unknown());
             throw e;
         }
-        delivery.thenAccept(delivered -> {
-            switch (delivered) {
-                case Delivery.Done _ -> {
-                    if (!wish.waits()) {
-                        waiters.finish(waiter, new Result.Recorded());
-                    }
-                }
-                case Delivery.NotSent(Exception cause) -> {
-                    LOG.warnf("A command could not be put on record: %s", cause.getMessage());
-                    waiters.finish(waiter, unavailable("The command could not be put on record"));
-                }
-                case Delivery.Uncertain(Exception cause) -> {
-                    LOG.warnf("A command was sent and not confirmed: %s", cause.getMessage());
-                    waiters.finish(waiter, new Result.Unknown());
-                }
-                case Delivery.TooLarge _ -> waiters.finish(waiter, new Result.TooLarge());
-            }
-        });
         CompletableFuture<Void> timeIsUp = new CompletableFuture<Void>()
                 .completeOnTimeout(null, config.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
-        // Until the brokers have confirmed it, it is not on record; they are given their own time for that.
-        timeIsUp.thenCombine(delivery, (up, delivered) -> delivered)
-                .thenAccept(delivered -> waiters.finish(waiter, new Result.Recorded()));
+        withoutDecision(
+                        delivery,
+                        wish.waits() ? timeIsUp : CompletableFuture.completedFuture(null),
+                        config.retryAfter())
+                .thenAccept(result -> waiters.finish(waiter, result));
         return waiter.result().thenApply(result -> {
             timeIsUp.cancel(false);
             sample.stop(registry.timer(
                     "traza.command.wait", "type", wish.command().getClass().getSimpleName(), "result", name(result)));
             return result;
+        });
+    }
+
+    /**
+     * What is known of a command as long as nothing is decided. That it is on record is said only when the brokers have
+     * confirmed it, however long that takes: they have their own time for it.
+     *
+     * @param timeIsUp ends the wait for the decision
+     */
+    static CompletionStage<Result> withoutDecision(
+            CompletionStage<Delivery> delivery, CompletionStage<Void> timeIsUp, Duration retryAfter) {
+        return delivery.thenCompose(delivered -> switch (delivered) {
+            case Delivery.Done _ -> timeIsUp.thenApply(_ -> new Result.Recorded());
+            case Delivery.NotSent(Exception cause) -> {
+                LOG.warnf("A command could not be put on record: %s", cause.getMessage());
+                yield CompletableFuture.completedStage(
+                        new Result.Unavailable("The command could not be put on record", retryAfter));
+            }
+            case Delivery.Uncertain(Exception cause) -> {
+                LOG.warnf("A command was sent and not confirmed: %s", cause.getMessage());
+                yield CompletableFuture.completedStage(new Result.Unknown());
+            }
+            case Delivery.TooLarge _ -> CompletableFuture.completedStage(new Result.TooLarge());
         });
     }
 

@@ -3,6 +3,7 @@ package dev.traza.command.processor;
 import dev.traza.stack.process.JavaProgram;
 import dev.traza.stack.process.Lifetime;
 import dev.traza.stack.process.PartProcess;
+import dev.traza.stack.process.Urgency;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,13 +31,12 @@ final class ProcessorProcess extends PartProcess {
                 List.of(classPath.split(File.pathSeparator, -1)),
                 List.of(
                         "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                         "-Daxoniq.update-checker.disabled=true"),
-                List.of(bootstrapServers, folder().toString(), Integer.toString(partitions)));
+                List.of(bootstrapServers, folder().toString(), Integer.toString(partitions)),
+                Urgency.ANSWERS);
     }
 
     @Override

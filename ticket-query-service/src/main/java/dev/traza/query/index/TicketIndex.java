@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
@@ -59,6 +60,9 @@ public class TicketIndex implements Projection<LoggedEvent> {
 
     private static final Logger LOG = Logger.getLogger(TicketIndex.class);
     private static final String SCHEMA = "schema";
+    /** How many tickets are remembered between two refreshes; a refresh costs as much as indexing dozens of tickets. */
+    private static final int MOST_UNSEARCHABLE = 500;
+
     private static final String POSITION = "position:";
 
     private final Path path;
@@ -66,6 +70,11 @@ public class TicketIndex implements Projection<LoggedEvent> {
     private final Analyzer analyzer = Fields.analyzer();
     private final Searches searches = new Searches(analyzer);
     private final Map<LogPartition, Long> positions = new HashMap<>();
+    /** What was written and may not be found by a search yet. */
+    private final Map<UUID, IndexedTicket> unsearchable = new HashMap<>();
+
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong searchable = new AtomicLong();
     private boolean uncommitted;
     private boolean forgotten;
     private long committedAt;
@@ -137,14 +146,17 @@ public class TicketIndex implements Projection<LoggedEvent> {
         }
         try {
             for (IndexedTicket changed : fold(index, batch)) {
-                index.writer()
-                        .updateDocument(
-                                new Term(Fields.ID, changed.view().ticketId().toString()), Fields.document(changed));
+                UUID ticketId = changed.view().ticketId();
+                index.writer().updateDocument(new Term(Fields.ID, ticketId.toString()), Fields.document(changed));
+                unsearchable.put(ticketId, changed);
             }
             positions.putAll(next);
             uncommitted = true;
-            // The next batch looks its tickets up here, so it must see this one.
-            index.searchers().maybeRefreshBlocking();
+            written.incrementAndGet();
+            if (unsearchable.size() > MOST_UNSEARCHABLE) {
+                index.searchers().maybeRefreshBlocking();
+                unsearchable.clear();
+            }
             commitWhenDue(index);
         } catch (IOException | AlreadyClosedException e) {
             throw broken(e);
@@ -187,7 +199,8 @@ public class TicketIndex implements Projection<LoggedEvent> {
                 UUID ticketId = event.envelope().ticketId();
                 IndexedTicket present = seen.get(ticketId);
                 if (present == null) {
-                    present = load(searcher, ticketId);
+                    IndexedTicket recent = unsearchable.get(ticketId);
+                    present = recent == null ? load(searcher, ticketId) : recent;
                 }
                 IndexedTicket after =
                         switch (TicketFold.evolve(present.view(), event)) {
@@ -249,6 +262,7 @@ public class TicketIndex implements Projection<LoggedEvent> {
             throw new IndexAwayException("The index is being opened");
         }
         try {
+            makeSearchable(index);
             IndexSearcher searcher = index.searchers().acquire();
             try {
                 return reading.of(searcher);
@@ -258,6 +272,15 @@ public class TicketIndex implements Projection<LoggedEvent> {
         } catch (IOException | AlreadyClosedException e) {
             throw new IndexAwayException(
                     "The index cannot be read: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** A reader sees all that was written before; who writes does not pay for it when nobody reads. */
+    private void makeSearchable(Opened index) throws IOException {
+        long now = written.get();
+        if (searchable.get() < now) {
+            index.searchers().maybeRefreshBlocking();
+            searchable.accumulateAndGet(now, Math::max);
         }
     }
 
@@ -278,6 +301,7 @@ public class TicketIndex implements Projection<LoggedEvent> {
 
     private Opened openOrMakeAnew(Directory directory) throws IOException {
         positions.clear();
+        unsearchable.clear();
         try {
             Map<String, String> commit = check(directory);
             if (forgotten) {

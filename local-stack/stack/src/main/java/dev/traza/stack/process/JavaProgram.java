@@ -12,8 +12,10 @@ import java.util.List;
  * @param classPath folders, archives and {@code folder/*}
  * @param options of the JVM: its heap, and what only this program needs
  * @param arguments of the main class
+ * @param urgency whom it waits for when the processor is short
  */
-public record JavaProgram(String mainClass, List<String> classPath, List<String> options, List<String> arguments) {
+public record JavaProgram(
+        String mainClass, List<String> classPath, List<String> options, List<String> arguments, Urgency urgency) {
 
     /** For eight JVMs that share a few cores. */
     private static final List<String> SMALL = List.of(
@@ -40,6 +42,7 @@ public record JavaProgram(String mainClass, List<String> classPath, List<String>
             // Whoever presses Ctrl-C or closes the terminal later on means something else.
             line.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
         }
+        line.addAll(List.of("nice", "-n", Integer.toString(urgency.niceness())));
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(SMALL);
         line.addAll(options);

@@ -4,6 +4,7 @@ import dev.traza.stack.process.JavaProgram;
 import dev.traza.stack.process.Lifetime;
 import dev.traza.stack.process.PartProcess;
 import dev.traza.stack.process.Ports;
+import dev.traza.stack.process.Urgency;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,8 @@ public final class KafkaProcess extends PartProcess {
                 "dev.traza.local.kafka.LocalKafka",
                 checkout().classPathOf("kafka"),
                 List.of("-Xms96m", "-Xmx256m"),
-                List.of(properties.toString()));
+                List.of(properties.toString()),
+                Urgency.ANSWERS);
     }
 
     @Override

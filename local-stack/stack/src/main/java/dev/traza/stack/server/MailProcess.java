@@ -4,6 +4,7 @@ import dev.traza.stack.process.JavaProgram;
 import dev.traza.stack.process.Lifetime;
 import dev.traza.stack.process.PartProcess;
 import dev.traza.stack.process.Ports;
+import dev.traza.stack.process.Urgency;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -58,7 +59,8 @@ public final class MailProcess extends PartProcess {
                 "dev.traza.local.mail.LocalMail",
                 checkout().classPathOf("mail"),
                 List.of("-Xms32m", "-Xmx128m"),
-                List.of(Ports.LOCALHOST, Integer.toString(smtpPort), Integer.toString(imapPort)));
+                List.of(Ports.LOCALHOST, Integer.toString(smtpPort), Integer.toString(imapPort)),
+                Urgency.FOLLOWS);
     }
 
     @Override

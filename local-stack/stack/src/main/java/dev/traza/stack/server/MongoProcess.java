@@ -9,6 +9,7 @@ import dev.traza.stack.process.JavaProgram;
 import dev.traza.stack.process.Lifetime;
 import dev.traza.stack.process.PartProcess;
 import dev.traza.stack.process.Ports;
+import dev.traza.stack.process.Urgency;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +58,8 @@ public final class MongoProcess extends PartProcess {
                         // Netty's and H2's ways to memory outside of the heap.
                         "--sun-misc-unsafe-memory-access=allow",
                         "--enable-native-access=ALL-UNNAMED"),
-                List.of(Ports.LOCALHOST, Integer.toString(port), folder().toString()));
+                List.of(Ports.LOCALHOST, Integer.toString(port), folder().toString()),
+                Urgency.SHOWS);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.traza.stack.process.Lifetime;
 import dev.traza.stack.process.PartFailed;
 import dev.traza.stack.process.PartProcess;
 import dev.traza.stack.process.Ports;
+import dev.traza.stack.process.Urgency;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -107,7 +108,16 @@ public final class ServiceProcess extends PartProcess {
                         "--add-opens=java.base/java.nio=ALL-UNNAMED",
                         "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"),
-                List.of());
+                List.of(),
+                urgency());
+    }
+
+    private Urgency urgency() {
+        return switch (service) {
+            case "ticket-command-service" -> Urgency.ANSWERS;
+            case "ticket-query-service" -> Urgency.SHOWS;
+            default -> Urgency.FOLLOWS;
+        };
     }
 
     @Override

@@ -29,7 +29,8 @@ class LifelineTest {
                                 ParentThatIsKilled.class.getName(),
                                 List.of(System.getProperty("java.class.path")),
                                 List.of("-Xmx64m"),
-                                List.of(childPid.toString()))
+                                List.of(childPid.toString()),
+                                Urgency.ANSWERS)
                         .commandLine(Lifetime.DETACHED, Checkout.find()))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("parent.log").toFile())
@@ -58,7 +59,8 @@ class LifelineTest {
                                     ChildThatWaits.class.getName(),
                                     List.of(System.getProperty("java.class.path")),
                                     List.of("-Xmx64m"),
-                                    List.of())
+                                    List.of(),
+                                    Urgency.ANSWERS)
                             .commandLine(Lifetime.THIS_JVM, Checkout.find()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT)

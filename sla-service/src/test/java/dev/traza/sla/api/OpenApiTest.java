@@ -1,0 +1,21 @@
+package dev.traza.sla.api;
+
+import static io.restassured.RestAssured.get;
+
+import dev.traza.stack.test.ApprovedOpenApi;
+import dev.traza.stack.test.TrazaInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TrazaInfrastructure.class)
+class OpenApiTest {
+
+    @Test
+    void theDocumentIsTheOneThatWasAgreedTo() throws IOException {
+        ApprovedOpenApi.of("sla-service")
+                .mustBe(get("/q/openapi").then().statusCode(200).extract().asString());
+    }
+}
