@@ -53,8 +53,8 @@ class KillTest {
         }
 
         System.out.println("Three parts killed: " + report);
-        // How many were answered in time and how many only taken is a matter of the machine; the checker sees to it that
-        // what was taken has been decided.
+        // How many were answered in time and how many only taken is a matter of the machine; the checker sees to it
+        // that what was taken has been decided.
         assertThat(report.count(Acknowledgement.Meaning.UNKNOWN)).isZero();
         assertThat(report.count(Acknowledgement.Meaning.CARRIED_OUT)).isPositive();
         History history = AtRest.nothingWrong(traza, acknowledgements);
