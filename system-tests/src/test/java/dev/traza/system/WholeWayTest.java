@@ -11,10 +11,12 @@ import dev.traza.system.client.Answer;
 import dev.traza.system.client.Person;
 import dev.traza.system.client.Tickets;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -79,6 +81,57 @@ class WholeWayTest {
                 .path("email")
                 .asText();
         assertThat(mailsAbout(opened.number(), agentsAddress)).hasSize(1);
+    }
+
+    @Test
+    void whatIsDoneAroundATicketIsShownAndMandatoryTasksComeBeforeTheResolution() {
+        // given
+        Person lucia = traza.requester("u-lucia");
+        Person ana = traza.agent("ana");
+        Answer opened = lucia.post(traza.command("/api/v1/tickets"), Tickets.ofRequester("u-lucia", "plotter"))
+                .expect(201);
+        URI ticket = traza.command("/api/v1/tickets/" + opened.number() + "/");
+        String task = "tasks/" + UUID.randomUUID();
+        Map<String, String> resolution = Map.of("code", "FIXED", "text", "Cartucho cambiado");
+
+        // when
+        ana.post(ticket.resolve("revision"), Map.of("subject", "El plóter del 3er piso"))
+                .expect(200);
+        ana.post(ticket.resolve("tags"), Map.of("tags", List.of("plotter"))).expect(200);
+        ana.put(ticket.resolve("watchers/john"), Map.of()).expect(200);
+        ana.put(ticket.resolve("assets/PLT-1"), Map.of("name", "Plóter")).expect(200);
+        ana.post(ticket.resolve("work"), Map.of("minutes", 25, "activity", "Cambio de cartucho"))
+                .expect(200);
+        ana.put(ticket.resolve(task), Map.of("title", "Pedir cartuchos", "mandatory", true))
+                .expect(200);
+
+        // then
+        assertThat(ana.post(ticket.resolve("resolution"), resolution)
+                        .expect(422)
+                        .json()
+                        .path("code")
+                        .asText())
+                .isEqualTo("RULE_VIOLATED");
+        ana.post(ticket.resolve(task + "/completion"), Map.of("note", "Llegan el martes"))
+                .expect(200);
+        ana.post(ticket.resolve("resolution"), resolution).expect(200);
+        Answer rated = lucia.post(ticket.resolve("rating"), Map.of("score", 5)).expect(200);
+
+        URI view = traza.query("/api/v1/tickets/" + opened.number());
+        JsonNode staff = ana.fresh(view, rated.consistencyToken()).expect(200).json();
+        assertThat(staff.path("subject").asText()).isEqualTo("El plóter del 3er piso");
+        assertThat(staff.path("tags").toString()).contains("\"plotter\"");
+        assertThat(staff.path("watchers").toString()).isEqualTo("[\"john\"]");
+        assertThat(staff.path("assets").findValuesAsText("assetId")).containsExactly("PLT-1");
+        assertThat(staff.path("tasks").findValuesAsText("state")).containsExactly("DONE");
+        assertThat(staff.path("workMinutes").asInt()).isEqualTo(25);
+        assertThat(staff.path("rating").path("score").asInt()).isEqualTo(5);
+        JsonNode requesters =
+                lucia.fresh(view, rated.consistencyToken()).expect(200).json();
+        assertThat(requesters.path("rating").path("score").asInt()).isEqualTo(5);
+        assertThat(requesters.has("tasks")).isFalse();
+        assertThat(requesters.has("watchers")).isFalse();
+        assertThat(requesters.has("workMinutes")).isFalse();
     }
 
     @Test

@@ -78,6 +78,7 @@ final class Samples {
     private static final UUID PRINTER = UUID.fromString("01a1fe6a-22b8-7c31-9d0e-5b7f3a1c2e4d");
     private static final UUID KEYBOARD = UUID.fromString("01a1fe71-8f10-7a02-8c44-19d2e6b0f7a5");
     private static final UUID EARLIER = UUID.fromString("01a1da5f-3c00-7b19-a2f7-0c9e8d7b6a51");
+    private static final UUID TASK = UUID.fromString("01a1fe6c-2b11-7c02-9e4d-3f5a7c9b1e20");
     private static final UUID COMMENT = UUID.fromString("01a1fe6c-0d40-7e55-b1aa-6f0e9d8c7b21");
     private static final UUID CONTACT = UUID.fromString("01a1fe6a-1f00-7d10-8aa3-2c4e6f8091b3");
     private static final Instant BEGAN = Instant.parse("2026-11-20T14:02:11.342Z");
@@ -324,6 +325,44 @@ final class Samples {
         pairs.put(
                 new TicketClosed(ResolutionCode.NO_RESPONSE, "Sin respuesta en 5 días laborables", Status.CLOSED),
                 new TicketClosed(ResolutionCode.FIXED, null, Status.CLOSED));
+        pairs.put(
+                new TicketEvent.TicketRevised(
+                        new TicketEvent.Revision("No puedo imprimir", "La impresora del 3er piso no imprime"),
+                        new TicketEvent.Revision("No responde", "La luz roja parpadea desde las 9"),
+                        Status.OPEN),
+                new TicketEvent.TicketRevised(null, null, Status.NEW));
+        pairs.put(
+                new TicketEvent.TicketTagged(List.of("urgencias", "toner"), Status.OPEN),
+                new TicketEvent.TicketTagged(List.of("vip"), Status.RESOLVED));
+        pairs.put(
+                new TicketEvent.TicketUntagged(List.of("toner"), Status.OPEN),
+                new TicketEvent.TicketUntagged(List.of("vip"), Status.RESOLVED));
+        pairs.put(
+                new TicketEvent.TicketWatched("sofia", Status.OPEN), new TicketEvent.TicketWatched("john", Status.NEW));
+        pairs.put(
+                new TicketEvent.TicketUnwatched("sofia", Status.OPEN),
+                new TicketEvent.TicketUnwatched("john", Status.NEW));
+        pairs.put(
+                new TicketEvent.AssetLinked("IMP-0031", "Impresora del 3er piso", Status.OPEN),
+                new TicketEvent.AssetLinked("KB-7", null, Status.NEW));
+        pairs.put(
+                new TicketEvent.AssetUnlinked("IMP-0031", Status.OPEN),
+                new TicketEvent.AssetUnlinked("KB-7", Status.NEW));
+        pairs.put(
+                new TicketEvent.WorkLogged("ana", 25, "Cambio del tóner y prueba de impresión", Status.OPEN),
+                new TicketEvent.WorkLogged("john", 1, "Call", Status.RESOLVED));
+        pairs.put(
+                new TicketEvent.TicketRated(5, "Muy rápido, gracias", 1, Status.RESOLVED),
+                new TicketEvent.TicketRated(2, null, 2, Status.CLOSED));
+        pairs.put(
+                new TicketEvent.TaskAdded(TASK, "Pedir un tóner nuevo", "purchasing", true, Status.OPEN),
+                new TicketEvent.TaskAdded(TASK, "Label the printer", null, false, Status.NEW));
+        pairs.put(
+                new TicketEvent.TaskCompleted(TASK, "Llega el martes", Status.OPEN),
+                new TicketEvent.TaskCompleted(TASK, null, Status.ON_HOLD));
+        pairs.put(
+                new TicketEvent.TaskCancelled(TASK, "Había uno en el almacén", Status.OPEN),
+                new TicketEvent.TaskCancelled(TASK, "Not needed", Status.PENDING));
         return pairs;
     }
 
@@ -462,7 +501,24 @@ final class Samples {
                 new TicketCommand.ResolveTicket(ResolutionCode.WORKAROUND, "Imprime por la del 2º piso"),
                 new TicketCommand.ReopenTicket("Vuelve a fallar"),
                 new TicketCommand.CloseTicket(ResolutionCode.SPAM, "Publicidad"),
-                new TicketCommand.CloseTicket(null, null));
+                new TicketCommand.CloseTicket(null, null),
+                new TicketCommand.ReviseTicket("La impresora del 3er piso no imprime", "Parpadea la luz roja"),
+                new TicketCommand.ReviseTicket(null, null),
+                new TicketCommand.TagTicket(List.of("urgencias", "toner")),
+                new TicketCommand.UntagTicket(List.of("toner")),
+                new TicketCommand.WatchTicket("sofia"),
+                new TicketCommand.UnwatchTicket("sofia"),
+                new TicketCommand.LinkAsset("IMP-0031", "Impresora del 3er piso"),
+                new TicketCommand.LinkAsset("KB-7", null),
+                new TicketCommand.UnlinkAsset("IMP-0031"),
+                new TicketCommand.LogWork(25, "Cambio del tóner"),
+                new TicketCommand.RateTicket(5, "Muy rápido, gracias"),
+                new TicketCommand.RateTicket(2, null),
+                new TicketCommand.AddTask(TASK, "Pedir un tóner nuevo", "purchasing", true),
+                new TicketCommand.AddTask(TASK, "Label the printer", null, false),
+                new TicketCommand.CompleteTask(TASK, "Llega el martes"),
+                new TicketCommand.CompleteTask(TASK, null),
+                new TicketCommand.CancelTask(TASK, "Había uno en el almacén"));
     }
 
     private static <E> List<EventSample<?>> samples(

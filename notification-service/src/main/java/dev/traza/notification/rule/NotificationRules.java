@@ -54,6 +54,18 @@ public record NotificationRules(int warnFromPercent) {
             case TicketEvent.TicketPrioritized nobody -> List.of();
             case TicketEvent.TicketEscalated nobody -> List.of();
             case TicketEvent.TicketClosed nobody -> List.of();
+            case TicketEvent.TicketRevised nobody -> List.of();
+            case TicketEvent.TicketTagged nobody -> List.of();
+            case TicketEvent.TicketUntagged nobody -> List.of();
+            case TicketEvent.TicketWatched nobody -> List.of();
+            case TicketEvent.TicketUnwatched nobody -> List.of();
+            case TicketEvent.AssetLinked nobody -> List.of();
+            case TicketEvent.AssetUnlinked nobody -> List.of();
+            case TicketEvent.WorkLogged nobody -> List.of();
+            case TicketEvent.TicketRated nobody -> List.of();
+            case TicketEvent.TaskAdded nobody -> List.of();
+            case TicketEvent.TaskCompleted nobody -> List.of();
+            case TicketEvent.TaskCancelled nobody -> List.of();
         };
     }
 

@@ -72,7 +72,34 @@ public record TicketContext(
             case TicketEvent.TicketResolved nothing -> unchangedAt(envelope);
             case TicketEvent.TicketReopened nothing -> unchangedAt(envelope);
             case TicketEvent.TicketClosed nothing -> unchangedAt(envelope);
+            case TicketEvent.TicketRevised revised -> unchangedAt(envelope).revised(revised.subject());
+            case TicketEvent.TicketTagged nothing -> unchangedAt(envelope);
+            case TicketEvent.TicketUntagged nothing -> unchangedAt(envelope);
+            case TicketEvent.TicketWatched nothing -> unchangedAt(envelope);
+            case TicketEvent.TicketUnwatched nothing -> unchangedAt(envelope);
+            case TicketEvent.AssetLinked nothing -> unchangedAt(envelope);
+            case TicketEvent.AssetUnlinked nothing -> unchangedAt(envelope);
+            case TicketEvent.WorkLogged nothing -> unchangedAt(envelope);
+            case TicketEvent.TicketRated nothing -> unchangedAt(envelope);
+            case TicketEvent.TaskAdded nothing -> unchangedAt(envelope);
+            case TicketEvent.TaskCompleted nothing -> unchangedAt(envelope);
+            case TicketEvent.TaskCancelled nothing -> unchangedAt(envelope);
         };
+    }
+
+    private TicketContext revised(TicketEvent.@Nullable Revision newSubject) {
+        return newSubject == null
+                ? this
+                : new TicketContext(
+                        ticketId,
+                        version,
+                        openedBy,
+                        number,
+                        newSubject.after(),
+                        requester,
+                        priority,
+                        teamId,
+                        assigneeId);
     }
 
     private TicketContext unchangedAt(EventEnvelope<TicketEvent> envelope) {

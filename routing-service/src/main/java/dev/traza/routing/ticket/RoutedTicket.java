@@ -118,6 +118,18 @@ public record RoutedTicket(
             case TicketEvent.TicketPended pended -> standing;
             case TicketEvent.TicketHeld held -> standing;
             case TicketEvent.TicketResumed resumed -> standing;
+            case TicketEvent.TicketRevised nothing -> standing;
+            case TicketEvent.TicketTagged nothing -> standing;
+            case TicketEvent.TicketUntagged nothing -> standing;
+            case TicketEvent.TicketWatched nothing -> standing;
+            case TicketEvent.TicketUnwatched nothing -> standing;
+            case TicketEvent.AssetLinked nothing -> standing;
+            case TicketEvent.AssetUnlinked nothing -> standing;
+            case TicketEvent.WorkLogged nothing -> standing;
+            case TicketEvent.TicketRated nothing -> standing;
+            case TicketEvent.TaskAdded nothing -> standing;
+            case TicketEvent.TaskCompleted nothing -> standing;
+            case TicketEvent.TaskCancelled nothing -> standing;
         };
     }
 
@@ -143,6 +155,18 @@ public record RoutedTicket(
             case TicketEvent.TicketPended pended -> owed;
             case TicketEvent.TicketHeld held -> owed;
             case TicketEvent.TicketResumed resumed -> owed;
+            case TicketEvent.TicketRevised nothing -> owed;
+            case TicketEvent.TicketTagged nothing -> owed;
+            case TicketEvent.TicketUntagged nothing -> owed;
+            case TicketEvent.TicketWatched nothing -> owed;
+            case TicketEvent.TicketUnwatched nothing -> owed;
+            case TicketEvent.AssetLinked nothing -> owed;
+            case TicketEvent.AssetUnlinked nothing -> owed;
+            case TicketEvent.WorkLogged nothing -> owed;
+            case TicketEvent.TicketRated nothing -> owed;
+            case TicketEvent.TaskAdded nothing -> owed;
+            case TicketEvent.TaskCompleted nothing -> owed;
+            case TicketEvent.TaskCancelled nothing -> owed;
         };
     }
 

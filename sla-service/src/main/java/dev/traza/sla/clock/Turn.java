@@ -144,6 +144,18 @@ final class Turn {
             case TicketEvent.TicketPended pended -> {}
             case TicketEvent.TicketResumed resumed -> {}
             case TicketEvent.TicketEscalated escalated -> {}
+            case TicketEvent.TicketRevised nothing -> {}
+            case TicketEvent.TicketTagged nothing -> {}
+            case TicketEvent.TicketUntagged nothing -> {}
+            case TicketEvent.TicketWatched nothing -> {}
+            case TicketEvent.TicketUnwatched nothing -> {}
+            case TicketEvent.AssetLinked nothing -> {}
+            case TicketEvent.AssetUnlinked nothing -> {}
+            case TicketEvent.WorkLogged nothing -> {}
+            case TicketEvent.TicketRated nothing -> {}
+            case TicketEvent.TaskAdded nothing -> {}
+            case TicketEvent.TaskCompleted nothing -> {}
+            case TicketEvent.TaskCancelled nothing -> {}
         }
         if (closed) {
             return this;

@@ -9,16 +9,21 @@ import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Urgency;
 import dev.traza.system.history.SeenTicket;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a ticket's events say of it. It shares no code with the services, so that they cannot be wrong in the same way.
  *
  * @param comments public and internal together
+ * @param marks what is so or has been done: tags, watchers, assets, tasks, each as a line of text
  */
 record TicketFold(
         UUID ticketId,
@@ -31,7 +36,10 @@ record TicketFold(
         @Nullable String teamId,
         @Nullable String agentId,
         int level,
-        int comments) {
+        int comments,
+        String subject,
+        String description,
+        Set<String> marks) {
 
     /**
      * The fold of a ticket's events up to a version, in the order of their versions.
@@ -55,7 +63,10 @@ record TicketFold(
                 null,
                 null,
                 opened.level(),
-                0);
+                0,
+                opened.subject(),
+                opened.description(),
+                opened.tags().stream().map(TicketFold::tag).collect(Collectors.toSet()));
         for (EventEnvelope<TicketEvent> event : events.subList(1, events.size())) {
             if (event.sequence() > upTo) {
                 break;
@@ -77,7 +88,7 @@ record TicketFold(
                 agentId,
                 level,
                 opened.requester().id(),
-                opened.subject(),
+                subject,
                 comments);
     }
 
@@ -103,7 +114,23 @@ record TicketFold(
                     TicketCommand.EscalateTicket _,
                     TicketCommand.ResolveTicket _,
                     TicketCommand.ReopenTicket _,
-                    TicketCommand.CloseTicket _ -> false;
+                    TicketCommand.CloseTicket _,
+                    TicketCommand.LogWork _,
+                    TicketCommand.RateTicket _ -> false;
+            case TicketCommand.ReviseTicket revise ->
+                (revise.subject() == null || revise.subject().equals(subject))
+                        && (revise.description() == null || revise.description().equals(description));
+            case TicketCommand.TagTicket wanted ->
+                wanted.tags().stream().map(TicketFold::tag).allMatch(marks::contains);
+            case TicketCommand.UntagTicket unwanted ->
+                unwanted.tags().stream().map(TicketFold::tag).noneMatch(marks::contains);
+            case TicketCommand.WatchTicket watch -> marks.contains(watcher(watch.watcherId()));
+            case TicketCommand.UnwatchTicket unwatch -> !marks.contains(watcher(unwatch.watcherId()));
+            case TicketCommand.LinkAsset link -> marks.contains(asset(link.assetId()));
+            case TicketCommand.UnlinkAsset unlink -> !marks.contains(asset(unlink.assetId()));
+            case TicketCommand.AddTask add -> marks.contains("task " + add.taskId());
+            case TicketCommand.CompleteTask complete -> marks.contains("done " + complete.taskId());
+            case TicketCommand.CancelTask cancel -> marks.contains("cancelled " + cancel.taskId());
         };
     }
 
@@ -123,22 +150,135 @@ record TicketFold(
             case TicketEvent.TicketResolved _ -> next;
             case TicketEvent.TicketReopened _ -> next;
             case TicketEvent.TicketClosed _ -> next;
+            case TicketEvent.WorkLogged _ -> next;
+            case TicketEvent.TicketRated _ -> next;
+            case TicketEvent.TicketRevised revised -> next.revised(revised);
+            case TicketEvent.TicketTagged tagged ->
+                next.marked(tagged.tags().stream().map(TicketFold::tag));
+            case TicketEvent.TicketUntagged untagged ->
+                next.unmarked(untagged.tags().stream().map(TicketFold::tag));
+            case TicketEvent.TicketWatched watched -> next.marked(Stream.of(watcher(watched.watcherId())));
+            case TicketEvent.TicketUnwatched unwatched -> next.unmarked(Stream.of(watcher(unwatched.watcherId())));
+            case TicketEvent.AssetLinked linked -> next.marked(Stream.of(asset(linked.assetId())));
+            case TicketEvent.AssetUnlinked unlinked -> next.unmarked(Stream.of(asset(unlinked.assetId())));
+            case TicketEvent.TaskAdded added -> next.marked(Stream.of("task " + added.taskId()));
+            case TicketEvent.TaskCompleted completed -> next.marked(Stream.of("done " + completed.taskId()));
+            case TicketEvent.TaskCancelled cancelled -> next.marked(Stream.of("cancelled " + cancelled.taskId()));
         };
+    }
+
+    private static String tag(String tag) {
+        return "tag " + tag;
+    }
+
+    private static String watcher(String watcherId) {
+        return "watcher " + watcherId;
+    }
+
+    private static String asset(String assetId) {
+        return "asset " + assetId;
+    }
+
+    private TicketFold marked(Stream<String> more) {
+        return marked(Stream.concat(marks.stream(), more).collect(Collectors.toSet()));
+    }
+
+    private TicketFold unmarked(Stream<String> gone) {
+        Set<String> left = new HashSet<>(marks);
+        gone.forEach(left::remove);
+        return marked(left);
+    }
+
+    private TicketFold marked(Set<String> newMarks) {
+        return new TicketFold(
+                ticketId,
+                opened,
+                version,
+                status,
+                impact,
+                urgency,
+                priority,
+                teamId,
+                agentId,
+                level,
+                comments,
+                subject,
+                description,
+                newMarks);
+    }
+
+    private TicketFold revised(TicketEvent.TicketRevised revised) {
+        return new TicketFold(
+                ticketId,
+                opened,
+                version,
+                status,
+                impact,
+                urgency,
+                priority,
+                teamId,
+                agentId,
+                level,
+                comments,
+                revised.subject() == null ? subject : revised.subject().after(),
+                revised.description() == null
+                        ? description
+                        : revised.description().after(),
+                marks);
     }
 
     private TicketFold at(long newVersion, Status newStatus) {
         return new TicketFold(
-                ticketId, opened, newVersion, newStatus, impact, urgency, priority, teamId, agentId, level, comments);
+                ticketId,
+                opened,
+                newVersion,
+                newStatus,
+                impact,
+                urgency,
+                priority,
+                teamId,
+                agentId,
+                level,
+                comments,
+                subject,
+                description,
+                marks);
     }
 
     private TicketFold commented() {
         return new TicketFold(
-                ticketId, opened, version, status, impact, urgency, priority, teamId, agentId, level, comments + 1);
+                ticketId,
+                opened,
+                version,
+                status,
+                impact,
+                urgency,
+                priority,
+                teamId,
+                agentId,
+                level,
+                comments + 1,
+                subject,
+                description,
+                marks);
     }
 
     private TicketFold with(@Nullable String newTeam, @Nullable String newAgent) {
         return new TicketFold(
-                ticketId, opened, version, status, impact, urgency, priority, newTeam, newAgent, level, comments);
+                ticketId,
+                opened,
+                version,
+                status,
+                impact,
+                urgency,
+                priority,
+                newTeam,
+                newAgent,
+                level,
+                comments,
+                subject,
+                description,
+                marks);
     }
 
     private TicketFold weighed(Impact newImpact, Urgency newUrgency, Priority newPriority) {
@@ -153,11 +293,27 @@ record TicketFold(
                 teamId,
                 agentId,
                 level,
-                comments);
+                comments,
+                subject,
+                description,
+                marks);
     }
 
     private TicketFold atLevel(int newLevel) {
         return new TicketFold(
-                ticketId, opened, version, status, impact, urgency, priority, teamId, agentId, newLevel, comments);
+                ticketId,
+                opened,
+                version,
+                status,
+                impact,
+                urgency,
+                priority,
+                teamId,
+                agentId,
+                newLevel,
+                comments,
+                subject,
+                description,
+                marks);
     }
 }

@@ -17,6 +17,7 @@ final class Limits {
     static final int LANGUAGE = 35;
     static final int CATEGORY = 250;
     static final int REASON = 2_000;
+    static final int TITLE = 250;
     static final int IDEMPOTENCY_KEY = 255;
 
     private Limits() {}

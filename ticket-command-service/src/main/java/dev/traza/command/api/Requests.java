@@ -225,6 +225,79 @@ final class Requests {
             @Nullable Instant occurredAt)
             implements Dated {}
 
+    @Schema(name = "ReviseTicket", description = "What is left out stays")
+    record Revision(
+            @Nullable @Size(min = 1, max = Limits.SUBJECT) @Text
+            String subject,
+
+            @Nullable @Size(max = Limits.BODY) @Text(multiline = true)
+            String description,
+
+            @Nullable Instant occurredAt)
+            implements Dated {}
+
+    @Schema(name = "TagTicket")
+    record Tagging(
+            @NotNull @Size(min = 1, max = Limits.TAGS) List<@NotBlank @Size(max = Limits.TAG) @Text String> tags,
+
+            @Nullable Instant occurredAt)
+            implements Dated {}
+
+    @Schema(name = "LinkAsset")
+    record Asset(
+            @Nullable @Size(max = Limits.NAME) @Text String name,
+
+            @Nullable Instant occurredAt) implements Dated {}
+
+    @Schema(name = "LogWork")
+    record Work(
+            @NotNull @Min(1) @Max(1440) Integer minutes,
+
+            @NotBlank @Size(max = Limits.REASON) @Text(multiline = true)
+            String activity,
+
+            @Nullable Instant occurredAt)
+            implements Dated {}
+
+    @Schema(name = "RateTicket")
+    record Rating(
+            @Schema(description = "1 (not at all) to 5 (fully)") @NotNull @Min(1) @Max(5)
+            Integer score,
+
+            @Nullable @Size(max = Limits.REASON) @Text(multiline = true)
+            String comment,
+
+            @Nullable Instant occurredAt)
+            implements Dated {}
+
+    @Schema(name = "AddTask")
+    record Task(
+            @NotBlank @Size(max = Limits.TITLE) @Text String title,
+
+            @Schema(description = "The ticket's own team when left out") @Nullable @Size(min = 1, max = Limits.ID) @Text
+            String teamId,
+
+            @Schema(description = "Whether the ticket may be resolved only when it is done; false when left out")
+            @Nullable
+            Boolean mandatory,
+
+            @Nullable Instant occurredAt)
+            implements Dated {}
+
+    @Schema(name = "CompleteTask")
+    record TaskCompletion(
+            @Nullable @Size(max = Limits.REASON) @Text(multiline = true)
+            String note,
+
+            @Nullable Instant occurredAt) implements Dated {}
+
+    @Schema(name = "CancelTask")
+    record TaskCancellation(
+            @NotBlank @Size(max = Limits.REASON) @Text(multiline = true)
+            String reason,
+
+            @Nullable Instant occurredAt) implements Dated {}
+
     /** For operations without a body. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Empty(@Nullable Instant occurredAt) implements Dated {}

@@ -1,10 +1,6 @@
 package dev.traza.command.api;
 
-import dev.traza.command.api.Requests.Dated;
 import dev.traza.command.directory.Directory;
-import dev.traza.command.directory.Directory.Membership;
-import dev.traza.command.gateway.CommandGateway;
-import dev.traza.command.gateway.Wish;
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.envelope.TicketRef;
@@ -17,7 +13,6 @@ import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
 import dev.traza.contract.ticket.ResumeReason;
-import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketCommand.AddComment;
 import dev.traza.contract.ticket.TicketCommand.AssignTicket;
 import dev.traza.contract.ticket.TicketCommand.CloseTicket;
@@ -33,10 +28,7 @@ import dev.traza.contract.ticket.TicketCommand.TakeTicket;
 import dev.traza.contract.ticket.TicketCommand.WaitForRequester;
 import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Urgency;
-import dev.traza.kit.problem.FieldError;
 import dev.traza.kit.problem.Problem;
-import dev.traza.kit.problem.ProblemException;
-import dev.traza.kit.problem.ProblemType;
 import dev.traza.kit.security.CurrentActor;
 import dev.traza.kit.security.Roles;
 import io.smallrye.common.annotation.Blocking;
@@ -56,14 +48,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -96,23 +84,20 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "503", description = "Not available at the moment; Retry-After says when to come back")
 public class TicketResource {
 
-    /** How far a caller's clock may be ahead before "in the future" is meant. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
-
     private final CurrentActor caller;
-    private final CommandGateway gateway;
+    private final TicketWrites writes;
     private final Directory directory;
+    private final TeamCheck teams;
     private final PriorityMatrix priorities;
-    private final Clock clock;
 
     @Inject
     TicketResource(
-            CurrentActor caller, CommandGateway gateway, Directory directory, PriorityMatrix priorities, Clock clock) {
+            CurrentActor caller, TicketWrites writes, Directory directory, TeamCheck teams, PriorityMatrix priorities) {
         this.caller = caller;
-        this.gateway = gateway;
+        this.writes = writes;
         this.directory = directory;
+        this.teams = teams;
         this.priorities = priorities;
-        this.clock = clock;
     }
 
     @POST
@@ -141,7 +126,7 @@ public class TicketResource {
                 orElse(request.tags(), List.<String>of()).stream().distinct().toList(),
                 orElse(request.customFields(), Map.of()),
                 request.followUpOf());
-        return submit("open", actor, commandId, TicketRef.of(ticketId), command, request, headers, true, uri);
+        return writes.submit("open", actor, commandId, TicketRef.of(ticketId), command, request, headers, true, uri);
     }
 
     @POST
@@ -157,7 +142,7 @@ public class TicketResource {
             @Valid @NotNull Requests.Comment request,
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
-        return write(
+        return writes.write(
                 "comment",
                 id,
                 request,
@@ -180,9 +165,9 @@ public class TicketResource {
             @Valid @NotNull Requests.Assignment request,
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
-        return write("assign", id, request, headers, uri, (actor, commandId) -> {
+        return writes.write("assign", id, request, headers, uri, (actor, commandId) -> {
             if (actor.isStaff()) {
-                requireMembership(request.teamId(), request.agentId());
+                teams.requireMembership(request.teamId(), request.agentId());
             }
             return new AssignTicket(request.teamId(), request.agentId(), AssignmentBasis.manual());
         });
@@ -194,7 +179,7 @@ public class TicketResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Put a ticket back into its team's queue")
     public Uni<Response> release(@PathParam("id") String id, @BeanParam WriteHeaders headers, UriInfo uri) {
-        return write(
+        return writes.write(
                 "release", id, new Requests.Empty(null), headers, uri, (actor, commandId) -> new ReleaseTicket(null));
     }
 
@@ -208,10 +193,10 @@ public class TicketResource {
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
         Requests.Take take = orElse(request, new Requests.Take(null, null));
-        return write("take", id, take, headers, uri, (actor, commandId) -> {
+        return writes.write("take", id, take, headers, uri, (actor, commandId) -> {
             String teamId = take.teamId();
             if (actor.isStaff() && teamId != null) {
-                requireMembership(teamId, actor.subject());
+                teams.requireMembership(teamId, actor.subject());
             }
             return new TakeTicket(
                     teamId == null ? directory.firstTeamOf(actor.subject()).orElse(null) : teamId);
@@ -227,7 +212,7 @@ public class TicketResource {
             @Valid @NotNull Requests.Prioritization request,
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
-        return write("prioritize", id, request, headers, uri, (actor, commandId) -> prioritization(request));
+        return writes.write("prioritize", id, request, headers, uri, (actor, commandId) -> prioritization(request));
     }
 
     @POST
@@ -240,7 +225,8 @@ public class TicketResource {
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
         Requests.Pending pending = orElse(request, new Requests.Pending(null, null));
-        return write("pend", id, pending, headers, uri, (actor, commandId) -> new WaitForRequester(pending.reason()));
+        return writes.write(
+                "pend", id, pending, headers, uri, (actor, commandId) -> new WaitForRequester(pending.reason()));
     }
 
     @POST
@@ -252,7 +238,7 @@ public class TicketResource {
             @Valid @NotNull Requests.Hold request,
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
-        return write(
+        return writes.write(
                 "hold",
                 id,
                 request,
@@ -270,7 +256,7 @@ public class TicketResource {
             @Valid Requests.@Nullable Resumption request,
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
-        return write(
+        return writes.write(
                 "resume",
                 id,
                 orElse(request, new Requests.Resumption(null)),
@@ -288,10 +274,10 @@ public class TicketResource {
             @Valid @NotNull Requests.Escalation request,
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
-        return write("escalate", id, request, headers, uri, (actor, commandId) -> {
+        return writes.write("escalate", id, request, headers, uri, (actor, commandId) -> {
             String teamId = request.teamId();
             if (actor.isStaff() && teamId != null) {
-                requireTeam(teamId);
+                teams.requireTeam(teamId);
             }
             return new EscalateTicket(
                     orElse(request.kind(), EscalationKind.FUNCTIONAL),
@@ -311,7 +297,7 @@ public class TicketResource {
             @Valid @NotNull Requests.Resolution request,
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
-        return write(
+        return writes.write(
                 "resolve",
                 id,
                 request,
@@ -331,7 +317,8 @@ public class TicketResource {
             @Valid @NotNull Requests.Reopening request,
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
-        return write("reopen", id, request, headers, uri, (actor, commandId) -> new ReopenTicket(request.reason()));
+        return writes.write(
+                "reopen", id, request, headers, uri, (actor, commandId) -> new ReopenTicket(request.reason()));
     }
 
     @POST
@@ -346,7 +333,7 @@ public class TicketResource {
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
         Requests.Closure closure = orElse(request, new Requests.Closure(null, null, null));
-        return write(
+        return writes.write(
                 "close",
                 id,
                 closure,
@@ -355,68 +342,16 @@ public class TicketResource {
                 (actor, commandId) -> new CloseTicket(closure.code(), closure.reason()));
     }
 
-    private Uni<Response> write(
-            String operation,
-            String id,
-            Dated request,
-            WriteHeaders headers,
-            UriInfo uri,
-            BiFunction<Actor, UUID, TicketCommand> command) {
-        Actor actor = caller.actor();
-        TicketRef ticket = TicketRef.parse(id)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.of(ProblemType.NOT_FOUND, "A ticket is named by its id or by a number such as T-1042.")
-                                .with("code", "TICKET_NOT_FOUND")));
-        // With the ticket in it: the answer is kept where the ticket lives, and a key says nothing about another
-        // ticket.
-        UUID commandId = headers.key()
-                .map(key -> Ids.ofIdempotencyKey(actor.subject(), key, "command " + ticket.text()))
-                .orElseGet(Ids::next);
-        return submit(
-                operation, actor, commandId, ticket, command.apply(actor, commandId), request, headers, false, uri);
-    }
-
-    private Uni<Response> submit(
-            String operation,
-            Actor actor,
-            UUID commandId,
-            TicketRef ticket,
-            TicketCommand command,
-            Dated request,
-            WriteHeaders headers,
-            boolean created,
-            UriInfo uri) {
-        Wish wish = new Wish(
-                commandId,
-                ticket,
-                actor,
-                command,
-                notInTheFuture(request.occurredAt()),
-                headers.expectedVersion(),
-                RequestHash.of(operation, ticket.text(), request),
-                !headers.respondAsync());
-        return Uni.createFrom()
-                .completionStage(gateway.submit(wish))
-                .map(result -> Answers.of(result, commandId, ticket, created, uri));
-    }
-
-    private @Nullable Instant notInTheFuture(@Nullable Instant occurredAt) {
-        if (occurredAt != null && occurredAt.isAfter(clock.instant().plus(CLOCK_TOLERANCE))) {
-            throw malformed("/occurredAt", "past-or-present", "What has happened lies in the past.");
-        }
-        return occurredAt;
-    }
-
     private Requester requester(Requests.@Nullable RequesterBlock block, Actor actor) {
         if (!actor.isStaff()) {
             return themselves(
                     orElse(block, new Requests.RequesterBlock(null, null, null, null, null, null, null)), actor);
         }
         if (block == null) {
-            throw malformed("/requester", "not-null", "Staff say for whom they open a ticket.");
+            throw TicketWrites.malformed("/requester", "not-null", "Staff say for whom they open a ticket.");
         }
         if (block.id() == null) {
-            throw malformed("/requester/id", "not-null", "Staff say for whom they open a ticket.");
+            throw TicketWrites.malformed("/requester/id", "not-null", "Staff say for whom they open a ticket.");
         }
         return new Requester(
                 block.id(),
@@ -446,44 +381,17 @@ public class TicketResource {
         Priority priority = request.priority();
         if (priority != null) {
             if (request.reason() == null || request.reason().isBlank()) {
-                throw malformed("/reason", "not-blank", "A priority of one's own needs a reason.");
+                throw TicketWrites.malformed("/reason", "not-blank", "A priority of one's own needs a reason.");
             }
             return new PrioritizeTicket(impact, urgency, priority, request.reason());
         }
         if (impact == null || urgency == null) {
-            throw malformed(
+            throw TicketWrites.malformed(
                     impact == null ? "/impact" : "/urgency",
                     "not-null",
                     "Send impact and urgency, or a priority with a reason.");
         }
         return new PrioritizeTicket(impact, urgency, priorities.of(impact, urgency), request.reason());
-    }
-
-    private void requireTeam(String teamId) {
-        refuseUnlessFine(directory.of(teamId));
-    }
-
-    private void requireMembership(String teamId, @Nullable String agentId) {
-        refuseUnlessFine(agentId == null ? directory.of(teamId) : directory.of(teamId, agentId));
-    }
-
-    private static void refuseUnlessFine(Membership membership) {
-        switch (membership) {
-            case Membership.Fine _ -> {}
-            case Membership.NoSuchTeam _ -> throw broken("/teamId", "unknown-team", "There is no such team.");
-            case Membership.NotInTeam _ -> throw broken("/agentId", "not-in-team", "The agent is not in this team.");
-        }
-    }
-
-    private static ProblemException broken(String pointer, String code, String detail) {
-        return new ProblemException(Problem.of(ProblemType.UNPROCESSABLE, detail)
-                .with("code", "RULE_VIOLATED")
-                .withErrors(List.of(new FieldError(pointer, code, detail))));
-    }
-
-    private static ProblemException malformed(String pointer, String code, String detail) {
-        return new ProblemException(Problem.of(ProblemType.MALFORMED, "Some fields are not as they have to be.")
-                .withErrors(List.of(new FieldError(pointer, code, detail))));
     }
 
     private static <T> T orElse(@Nullable T value, T otherwise) {

@@ -14,18 +14,30 @@ import dev.traza.contract.ticket.ResumeReason;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketCommand.AddComment;
+import dev.traza.contract.ticket.TicketCommand.AddTask;
 import dev.traza.contract.ticket.TicketCommand.AssignTicket;
+import dev.traza.contract.ticket.TicketCommand.CancelTask;
 import dev.traza.contract.ticket.TicketCommand.CloseTicket;
+import dev.traza.contract.ticket.TicketCommand.CompleteTask;
 import dev.traza.contract.ticket.TicketCommand.EscalateTicket;
 import dev.traza.contract.ticket.TicketCommand.HoldTicket;
+import dev.traza.contract.ticket.TicketCommand.LinkAsset;
+import dev.traza.contract.ticket.TicketCommand.LogWork;
 import dev.traza.contract.ticket.TicketCommand.OpenTicket;
 import dev.traza.contract.ticket.TicketCommand.PrioritizeTicket;
+import dev.traza.contract.ticket.TicketCommand.RateTicket;
 import dev.traza.contract.ticket.TicketCommand.ReleaseTicket;
 import dev.traza.contract.ticket.TicketCommand.ReopenTicket;
 import dev.traza.contract.ticket.TicketCommand.ResolveTicket;
 import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
+import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
+import dev.traza.contract.ticket.TicketCommand.TagTicket;
 import dev.traza.contract.ticket.TicketCommand.TakeTicket;
+import dev.traza.contract.ticket.TicketCommand.UnlinkAsset;
+import dev.traza.contract.ticket.TicketCommand.UntagTicket;
+import dev.traza.contract.ticket.TicketCommand.UnwatchTicket;
 import dev.traza.contract.ticket.TicketCommand.WaitForRequester;
+import dev.traza.contract.ticket.TicketCommand.WatchTicket;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.TicketEvent.CommentAdded;
 import dev.traza.contract.ticket.TicketEvent.TicketAssigned;
@@ -35,6 +47,7 @@ import dev.traza.contract.ticket.TicketEvent.TicketHeld;
 import dev.traza.contract.ticket.TicketEvent.TicketOpened;
 import dev.traza.contract.ticket.TicketEvent.TicketPended;
 import dev.traza.contract.ticket.TicketEvent.TicketPrioritized;
+import dev.traza.contract.ticket.TicketEvent.TicketRated;
 import dev.traza.contract.ticket.TicketEvent.TicketReleased;
 import dev.traza.contract.ticket.TicketEvent.TicketReopened;
 import dev.traza.contract.ticket.TicketEvent.TicketResolved;
@@ -57,6 +70,8 @@ public final class Decider {
 
     private static final int FIRST_LINE = 1;
     private static final int HIGHEST_LEVEL = 4;
+    private static final int LOWEST_SCORE = 1;
+    private static final int HIGHEST_SCORE = 5;
 
     /** How a ticket can end that was never resolved. */
     private static final Set<ResolutionCode> ENDS_UNRESOLVED = EnumSet.of(
@@ -88,12 +103,13 @@ public final class Decider {
         if (state == null) {
             return notFound();
         }
-        if (state.status() == Status.CLOSED) {
+        boolean allowed = LifeCycle.allowedIn(state.status()).contains(command.getClass());
+        if (state.status() == Status.CLOSED && !allowed) {
             return Decision.refused(
                     RejectionCode.TICKET_CLOSED,
                     "The ticket is closed for good; open a follow-up ticket with followUpOf set to this one's id");
         }
-        if (!LifeCycle.allowedIn(state.status()).contains(command.getClass())) {
+        if (!allowed) {
             return notAllowed(command, state);
         }
         return switch (command) {
@@ -110,6 +126,18 @@ public final class Decider {
             case ResolveTicket resolve -> resolve(resolve, state);
             case ReopenTicket reopen -> reopen(reopen, facts, state);
             case CloseTicket close -> close(close, state);
+            case RateTicket rate -> rate(rate, state);
+            case ReviseTicket revise -> ContentDecider.revise(revise, state);
+            case TagTicket tag -> ContentDecider.tag(tag, state);
+            case UntagTicket untag -> ContentDecider.untag(untag, state);
+            case WatchTicket watch -> ContentDecider.watch(watch, state);
+            case UnwatchTicket unwatch -> ContentDecider.unwatch(unwatch, state);
+            case LinkAsset link -> ContentDecider.link(link, state);
+            case UnlinkAsset unlink -> ContentDecider.unlink(unlink, state);
+            case LogWork work -> WorkDecider.log(work, facts.actor(), state);
+            case AddTask add -> WorkDecider.add(add, state);
+            case CompleteTask complete -> WorkDecider.complete(complete, state);
+            case CancelTask cancel -> WorkDecider.cancel(cancel, state);
         };
     }
 
@@ -117,9 +145,7 @@ public final class Decider {
     private static Decision.@Nullable Refused refusedToActor(
             TicketCommand command, Actor actor, @Nullable TicketState state) {
         if (actor.isStaff()) {
-            return command instanceof TakeTicket && actor.kind() != Actor.Kind.USER
-                    ? notPermitted("Only a person can take a ticket")
-                    : null;
+            return refusedToStaff(command, actor, state);
         }
         if (!actor.roles().contains(Role.REQUESTER)) {
             return notPermitted("The actor has no role that may write to tickets");
@@ -133,7 +159,7 @@ public final class Decider {
             return notFound();
         }
         return switch (command) {
-            case OpenTicket _, ReopenTicket _ -> null;
+            case OpenTicket _, ReopenTicket _, RateTicket _ -> null;
             case AddComment comment ->
                 comment.visibility() == Visibility.PUBLIC && comment.authorKind() == AuthorKind.REQUESTER
                         ? null
@@ -148,19 +174,46 @@ public final class Decider {
                     ResumeTicket _,
                     PrioritizeTicket _,
                     EscalateTicket _,
-                    ResolveTicket _ -> notPermitted("This is for agents");
+                    ResolveTicket _,
+                    ReviseTicket _,
+                    TagTicket _,
+                    UntagTicket _,
+                    WatchTicket _,
+                    UnwatchTicket _,
+                    LinkAsset _,
+                    UnlinkAsset _,
+                    LogWork _,
+                    AddTask _,
+                    CompleteTask _,
+                    CancelTask _ -> notPermitted("This is for agents");
         };
+    }
+
+    private static Decision.@Nullable Refused refusedToStaff(
+            TicketCommand command, Actor actor, @Nullable TicketState state) {
+        boolean person = actor.kind() == Actor.Kind.USER;
+        if (command instanceof TakeTicket && !person) {
+            return notPermitted("Only a person can take a ticket");
+        }
+        if (command instanceof LogWork && !person) {
+            return notPermitted("Only a person's work is logged");
+        }
+        return command instanceof RateTicket
+                        && state != null
+                        && !state.requesterId().equals(actor.subject())
+                ? notPermitted("Only the requester can say how satisfied they are")
+                : null;
     }
 
     private static Decision open(OpenTicket open, Facts facts) {
         if (open.requester().id().isBlank()) {
-            return broken("A ticket needs a requester");
+            return Decision.broken("A ticket needs a requester");
         }
         if (open.subject().isBlank()) {
-            return broken("A ticket needs a subject");
+            return Decision.broken("A ticket needs a subject");
         }
         if (facts.ticketId().equals(open.followUpOf())) {
-            return broken("A ticket cannot follow up itself");
+            return Decision.broken("A ticket cannot follow up itself");
         }
         String number = Objects.requireNonNull(facts.newNumber(), "A new ticket needs a number")
                 .text();
@@ -184,7 +237,7 @@ public final class Decider {
 
     private static Decision comment(AddComment comment, Facts facts, TicketState state) {
         if (comment.body().isBlank()) {
-            return broken("A comment needs a text");
+            return Decision.broken("A comment needs a text");
         }
         AuthorKind author = author(comment, facts.actor(), state);
         if (author == AuthorKind.REQUESTER) {
@@ -224,7 +277,7 @@ public final class Decider {
 
     private static Decision assign(AssignTicket assign, TicketState state) {
         if (assign.teamId().isBlank()) {
-            return broken("An assignment needs a team");
+            return Decision.broken("An assignment needs a team");
         }
         return give(assign.teamId(), assign.agentId(), assign.basis(), state);
     }
@@ -240,7 +293,8 @@ public final class Decider {
         String teamId =
                 state.holder().teamId() == null ? take.teamId() : state.holder().teamId();
         if (teamId == null) {
-            return broken("The ticket is in no team's queue and the one who takes it is in no team; assign it instead");
+            return Decision.broken(
+                    "The ticket is in no team's queue and the one who takes it is in no team; assign it instead");
         }
         return give(teamId, actor.subject(), AssignmentBasis.manual(), state);
     }
@@ -266,10 +320,10 @@ public final class Decider {
     private static Decision hold(HoldTicket hold, Facts facts) {
         Instant until = hold.until();
         if (until == null && hold.reason() == HoldReason.DATE) {
-            return broken("A ticket held for a date needs that date in until");
+            return Decision.broken("A ticket held for a date needs that date in until");
         }
         if (until != null && !until.isAfter(facts.acceptedAt())) {
-            return broken("A ticket can be held only until a moment in the future");
+            return Decision.broken("A ticket can be held only until a moment in the future");
         }
         return Decision.accepted(new TicketHeld(hold.reason(), until, hold.note(), Status.ON_HOLD));
     }
@@ -285,7 +339,7 @@ public final class Decider {
                 };
         return credible
                 ? Decision.accepted(new TicketResumed(resume.reason(), Status.OPEN))
-                : broken("The ticket does not wait for this");
+                : Decision.broken("The ticket does not wait for this");
     }
 
     private static Decision prioritize(PrioritizeTicket prioritize, TicketState state) {
@@ -299,7 +353,7 @@ public final class Decider {
         String reason = prioritize.overrideReason();
         boolean overridden = prioritize.impact() == null && prioritize.urgency() == null;
         if (overridden && (reason == null || reason.isBlank())) {
-            return broken("A priority that does not follow from impact and urgency needs a reason");
+            return Decision.broken("A priority that does not follow from impact and urgency needs a reason");
         }
         return Decision.accepted(
                 new TicketPrioritized(impact, urgency, priority, before.priority(), reason, state.status()));
@@ -307,21 +361,22 @@ public final class Decider {
 
     private static Decision escalate(EscalateTicket escalate, TicketState state) {
         if (escalate.reason().isBlank()) {
-            return broken("An escalation needs a reason");
+            return Decision.broken("An escalation needs a reason");
         }
         int from = state.level();
         Integer wanted = escalate.level();
         if (escalate.kind() == EscalationKind.HIERARCHICAL) {
             return wanted == null || wanted == from
                     ? escalated(escalate, from, from, state)
-                    : broken("An escalation to the supervisor keeps the support level");
+                    : Decision.broken("An escalation to the supervisor keeps the support level");
         }
         int to = wanted == null ? from + 1 : wanted;
         if (to > HIGHEST_LEVEL) {
-            return broken("The highest support level is %d; the ticket is at %d".formatted(HIGHEST_LEVEL, from));
+            return Decision.broken(
+                    "The highest support level is %d; the ticket is at %d".formatted(HIGHEST_LEVEL, from));
         }
         if (to <= from) {
-            return broken("An escalation goes upwards; the ticket is at level %d".formatted(from));
+            return Decision.broken("An escalation goes upwards; the ticket is at level %d".formatted(from));
         }
         return escalated(escalate, from, to, state);
     }
@@ -333,10 +388,14 @@ public final class Decider {
 
     private static Decision resolve(ResolveTicket resolve, TicketState state) {
         if (resolve.text().isBlank()) {
-            return broken("A resolution needs a text that says how it was solved");
+            return Decision.broken("A resolution needs a text that says how it was solved");
         }
         if (resolve.code() == ResolutionCode.MERGED) {
-            return broken("MERGED is the end of a ticket that was merged into another");
+            return Decision.broken("MERGED is the end of a ticket that was merged into another");
+        }
+        long undone = WorkDecider.mandatoryUndone(state);
+        if (undone > 0) {
+            return Decision.broken("%d mandatory tasks are still to be done".formatted(undone));
         }
         return Decision.accepted(new TicketResolved(
                 resolve.code(), resolve.text(), state.resolution().count() + 1, Status.RESOLVED));
@@ -344,7 +403,7 @@ public final class Decider {
 
     private static Decision reopen(ReopenTicket reopen, Facts facts, TicketState state) {
         if (reopen.reason().isBlank()) {
-            return broken("A reopening needs a reason");
+            return Decision.broken("A reopening needs a reason");
         }
         return reopenWindowIsOver(facts, state)
                 ? reopeningTooLate()
@@ -361,8 +420,9 @@ public final class Decider {
     }
 
     private static Decision reopeningTooLate() {
-        return broken("The time in which this ticket could be reopened is over; open a follow-up ticket with followUpOf"
-                + " set to this one's id");
+        return Decision.broken(
+                "The time in which this ticket could be reopened is over; open a follow-up ticket with followUpOf"
+                        + " set to this one's id");
     }
 
     private static Decision close(CloseTicket close, TicketState state) {
@@ -371,7 +431,7 @@ public final class Decider {
             ResolutionCode kept = Objects.requireNonNull(state.resolution().code(), "A resolved ticket has a code");
             return wanted == null || wanted == kept
                     ? Decision.accepted(new TicketClosed(kept, close.reason(), Status.CLOSED))
-                    : broken("A resolved ticket is closed with the code it was resolved with");
+                    : Decision.broken("A resolved ticket is closed with the code it was resolved with");
         }
         if (wanted == null) {
             return new Decision.Refused(
@@ -382,7 +442,21 @@ public final class Decider {
         }
         return ENDS_UNRESOLVED.contains(wanted)
                 ? Decision.accepted(new TicketClosed(wanted, close.reason(), Status.CLOSED))
-                : broken("A ticket that was not resolved ends with one of %s".formatted(ENDS_UNRESOLVED));
+                : Decision.broken("A ticket that was not resolved ends with one of %s".formatted(ENDS_UNRESOLVED));
+    }
+
+    private static Decision rate(RateTicket rate, TicketState state) {
+        TicketState.Resolution resolution = state.resolution();
+        if (rate.score() < LOWEST_SCORE || rate.score() > HIGHEST_SCORE) {
+            return Decision.broken("A score is %d to %d".formatted(LOWEST_SCORE, HIGHEST_SCORE));
+        }
+        if (resolution.count() == 0) {
+            return Decision.broken("The ticket was never resolved, so there is nothing to rate");
+        }
+        if (resolution.rated() == resolution.count()) {
+            return Decision.broken("This resolution has been rated");
+        }
+        return Decision.accepted(new TicketRated(rate.score(), rate.comment(), resolution.count(), state.status()));
     }
 
     private static Decision.Refused notAllowed(TicketCommand command, TicketState state) {
@@ -400,9 +474,5 @@ public final class Decider {
 
     private static Decision.Refused notPermitted(String why) {
         return new Decision.Refused(RejectionCode.NOT_PERMITTED, why, List.of());
-    }
-
-    private static Decision broken(String rule) {
-        return Decision.refused(RejectionCode.RULE_VIOLATED, rule);
     }
 }

@@ -39,4 +39,9 @@ public sealed interface Decision {
     static Refused refused(RejectionCode code, String detail) {
         return new Refused(code, detail, List.of());
     }
+
+    /** Refused because of a rule of the domain. */
+    static Refused broken(String rule) {
+        return new Refused(RejectionCode.RULE_VIOLATED, rule, List.of());
+    }
 }

@@ -3,63 +3,109 @@ package dev.traza.command.ticket;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketCommand.AddComment;
+import dev.traza.contract.ticket.TicketCommand.AddTask;
 import dev.traza.contract.ticket.TicketCommand.AssignTicket;
+import dev.traza.contract.ticket.TicketCommand.CancelTask;
 import dev.traza.contract.ticket.TicketCommand.CloseTicket;
+import dev.traza.contract.ticket.TicketCommand.CompleteTask;
 import dev.traza.contract.ticket.TicketCommand.EscalateTicket;
 import dev.traza.contract.ticket.TicketCommand.HoldTicket;
+import dev.traza.contract.ticket.TicketCommand.LinkAsset;
+import dev.traza.contract.ticket.TicketCommand.LogWork;
 import dev.traza.contract.ticket.TicketCommand.PrioritizeTicket;
+import dev.traza.contract.ticket.TicketCommand.RateTicket;
 import dev.traza.contract.ticket.TicketCommand.ReleaseTicket;
 import dev.traza.contract.ticket.TicketCommand.ReopenTicket;
 import dev.traza.contract.ticket.TicketCommand.ResolveTicket;
 import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
+import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
+import dev.traza.contract.ticket.TicketCommand.TagTicket;
 import dev.traza.contract.ticket.TicketCommand.TakeTicket;
+import dev.traza.contract.ticket.TicketCommand.UnlinkAsset;
+import dev.traza.contract.ticket.TicketCommand.UntagTicket;
+import dev.traza.contract.ticket.TicketCommand.UnwatchTicket;
 import dev.traza.contract.ticket.TicketCommand.WaitForRequester;
+import dev.traza.contract.ticket.TicketCommand.WatchTicket;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which commands each status allows: the status diagram as a table. */
 final class LifeCycle {
 
     private LifeCycle() {}
 
+    /** What can be done to a ticket as long as it is worked on, whatever it waits for. */
+    private static final List<Class<? extends TicketCommand>> WHILE_UNRESOLVED = List.of(
+            ReviseTicket.class,
+            LinkAsset.class,
+            UnlinkAsset.class,
+            AddTask.class,
+            CompleteTask.class,
+            CancelTask.class);
+
+    /** What changes nothing about how far the ticket is. */
+    private static final List<Class<? extends TicketCommand>> UNTIL_CLOSED =
+            List.of(TagTicket.class, UntagTicket.class, WatchTicket.class, UnwatchTicket.class, LogWork.class);
+
     /** The commands that a ticket in this status can be asked to carry out, in the order people think of them. */
     static List<Class<? extends TicketCommand>> allowedIn(Status status) {
         return switch (status) {
             case NEW ->
-                List.of(
-                        AddComment.class,
-                        AssignTicket.class,
-                        TakeTicket.class,
-                        ReleaseTicket.class,
-                        PrioritizeTicket.class,
-                        EscalateTicket.class,
-                        ResolveTicket.class,
-                        CloseTicket.class);
+                joined(
+                        List.of(
+                                AddComment.class,
+                                AssignTicket.class,
+                                TakeTicket.class,
+                                ReleaseTicket.class,
+                                PrioritizeTicket.class,
+                                EscalateTicket.class,
+                                ResolveTicket.class,
+                                CloseTicket.class),
+                        WHILE_UNRESOLVED,
+                        UNTIL_CLOSED);
             case OPEN ->
-                List.of(
-                        AddComment.class,
-                        AssignTicket.class,
-                        TakeTicket.class,
-                        ReleaseTicket.class,
-                        WaitForRequester.class,
-                        HoldTicket.class,
-                        PrioritizeTicket.class,
-                        EscalateTicket.class,
-                        ResolveTicket.class,
-                        CloseTicket.class);
+                joined(
+                        List.of(
+                                AddComment.class,
+                                AssignTicket.class,
+                                TakeTicket.class,
+                                ReleaseTicket.class,
+                                WaitForRequester.class,
+                                HoldTicket.class,
+                                PrioritizeTicket.class,
+                                EscalateTicket.class,
+                                ResolveTicket.class,
+                                CloseTicket.class),
+                        WHILE_UNRESOLVED,
+                        UNTIL_CLOSED);
             case PENDING, ON_HOLD ->
-                List.of(
-                        AddComment.class,
-                        AssignTicket.class,
-                        TakeTicket.class,
-                        ReleaseTicket.class,
-                        ResumeTicket.class,
-                        PrioritizeTicket.class,
-                        EscalateTicket.class,
-                        ResolveTicket.class,
-                        CloseTicket.class);
-            case RESOLVED -> List.of(AddComment.class, ReopenTicket.class, CloseTicket.class);
-            case CLOSED -> List.of();
+                joined(
+                        List.of(
+                                AddComment.class,
+                                AssignTicket.class,
+                                TakeTicket.class,
+                                ReleaseTicket.class,
+                                ResumeTicket.class,
+                                PrioritizeTicket.class,
+                                EscalateTicket.class,
+                                ResolveTicket.class,
+                                CloseTicket.class),
+                        WHILE_UNRESOLVED,
+                        UNTIL_CLOSED);
+            case RESOLVED ->
+                joined(
+                        List.of(AddComment.class, ReopenTicket.class, CloseTicket.class, RateTicket.class),
+                        UNTIL_CLOSED);
+            // Surveys are answered after the ticket has closed by itself.
+            case CLOSED -> List.of(RateTicket.class);
         };
+    }
+
+    @SafeVarargs
+    private static List<Class<? extends TicketCommand>> joined(List<Class<? extends TicketCommand>>... parts) {
+        return Stream.of(parts)
+                .<Class<? extends TicketCommand>>flatMap(List::stream)
+                .toList();
     }
 
     /** The same by name, as rejections say it. */

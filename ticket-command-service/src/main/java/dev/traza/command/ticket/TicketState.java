@@ -4,7 +4,13 @@ import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.TicketEvent.AssetLinked;
+import dev.traza.contract.ticket.TicketEvent.AssetUnlinked;
 import dev.traza.contract.ticket.TicketEvent.CommentAdded;
+import dev.traza.contract.ticket.TicketEvent.Revision;
+import dev.traza.contract.ticket.TicketEvent.TaskAdded;
+import dev.traza.contract.ticket.TicketEvent.TaskCancelled;
+import dev.traza.contract.ticket.TicketEvent.TaskCompleted;
 import dev.traza.contract.ticket.TicketEvent.TicketAssigned;
 import dev.traza.contract.ticket.TicketEvent.TicketClosed;
 import dev.traza.contract.ticket.TicketEvent.TicketEscalated;
@@ -12,13 +18,27 @@ import dev.traza.contract.ticket.TicketEvent.TicketHeld;
 import dev.traza.contract.ticket.TicketEvent.TicketOpened;
 import dev.traza.contract.ticket.TicketEvent.TicketPended;
 import dev.traza.contract.ticket.TicketEvent.TicketPrioritized;
+import dev.traza.contract.ticket.TicketEvent.TicketRated;
 import dev.traza.contract.ticket.TicketEvent.TicketReleased;
 import dev.traza.contract.ticket.TicketEvent.TicketReopened;
 import dev.traza.contract.ticket.TicketEvent.TicketResolved;
 import dev.traza.contract.ticket.TicketEvent.TicketResumed;
+import dev.traza.contract.ticket.TicketEvent.TicketRevised;
+import dev.traza.contract.ticket.TicketEvent.TicketTagged;
+import dev.traza.contract.ticket.TicketEvent.TicketUntagged;
+import dev.traza.contract.ticket.TicketEvent.TicketUnwatched;
+import dev.traza.contract.ticket.TicketEvent.TicketWatched;
+import dev.traza.contract.ticket.TicketEvent.WorkLogged;
 import dev.traza.contract.ticket.Urgency;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param version how many events there have been
  * @param level support level, 0–4
  * @param heldUntil when a ticket on hold goes on by itself; absent without a date and in every other status
+ * @param tasks all that were ever added, by id
  */
 public record TicketState(
         long version,
@@ -37,7 +58,13 @@ public record TicketState(
         int level,
         Holder holder,
         @Nullable Instant heldUntil,
-        Resolution resolution) {
+        Resolution resolution,
+        Content content,
+        Map<UUID, Task> tasks) {
+
+    public TicketState {
+        tasks = Map.copyOf(tasks);
+    }
 
     /** How much the ticket matters. */
     public record Weight(Impact impact, Urgency urgency, Priority priority) {}
@@ -54,10 +81,45 @@ public record TicketState(
      * @param recordedAt when it was put on record; absent before the first resolution
      * @param count how often the ticket has been resolved
      * @param reopenings how often a resolution was taken back
+     * @param rated which resolution the requester rated last, counted from 1; 0 when none
      */
     public record Resolution(
-            @Nullable ResolutionCode code, @Nullable Instant recordedAt, int count, int reopenings) {
-        static final Resolution NONE = new Resolution(null, null, 0, 0);
+            @Nullable ResolutionCode code, @Nullable Instant recordedAt, int count, int reopenings, int rated) {
+        static final Resolution NONE = new Resolution(null, null, 0, 0, 0);
+
+        Resolution ended(ResolutionCode newCode) {
+            return new Resolution(newCode, recordedAt, count, reopenings, rated);
+        }
+    }
+
+    /**
+     * What the ticket is about and who follows it.
+     *
+     * @param watchers ids of people
+     * @param assets ids in the installation's inventory
+     */
+    public record Content(
+            String subject, String description, Set<String> tags, Set<String> watchers, Set<String> assets) {
+        public Content {
+            tags = Set.copyOf(tags);
+            watchers = Set.copyOf(watchers);
+            assets = Set.copyOf(assets);
+        }
+    }
+
+    /** A piece of work inside the ticket. */
+    public record Task(String title, @Nullable String teamId, boolean mandatory, Progress progress) {
+
+        /** How far a task is. */
+        public enum Progress {
+            OPEN,
+            DONE,
+            CANCELLED
+        }
+
+        Task with(Progress newProgress) {
+            return new Task(title, teamId, mandatory, newProgress);
+        }
     }
 
     /**
@@ -94,21 +156,54 @@ public record TicketState(
                                 resolved.code(),
                                 recorded.recordedAt(),
                                 resolved.resolution(),
-                                state.resolution.reopenings));
+                                state.resolution.reopenings,
+                                state.resolution.rated));
             case TicketReopened reopened ->
                 state.next(reopened.status())
                         .with(new Resolution(
                                 state.resolution.code,
                                 state.resolution.recordedAt,
                                 state.resolution.count,
-                                reopened.reopenCount()));
-            case TicketClosed closed ->
-                state.next(closed.status())
+                                reopened.reopenCount(),
+                                state.resolution.rated));
+            case TicketClosed closed -> state.next(closed.status()).with(state.resolution.ended(closed.code()));
+            case TicketRated rated ->
+                state.next(rated.status())
                         .with(new Resolution(
-                                closed.code(),
+                                state.resolution.code,
                                 state.resolution.recordedAt,
                                 state.resolution.count,
-                                state.resolution.reopenings));
+                                state.resolution.reopenings,
+                                rated.resolution()));
+            case TicketRevised revised ->
+                state.next(revised.status())
+                        .with(new Content(
+                                after(revised.subject(), state.content.subject),
+                                after(revised.description(), state.content.description),
+                                state.content.tags,
+                                state.content.watchers,
+                                state.content.assets));
+            case TicketTagged tagged -> state.next(tagged.status()).tagged(with(state.content.tags, tagged.tags()));
+            case TicketUntagged untagged ->
+                state.next(untagged.status()).tagged(without(state.content.tags, untagged.tags()));
+            case TicketWatched watched ->
+                state.next(watched.status()).watched(with(state.content.watchers, List.of(watched.watcherId())));
+            case TicketUnwatched unwatched ->
+                state.next(unwatched.status()).watched(without(state.content.watchers, List.of(unwatched.watcherId())));
+            case AssetLinked linked ->
+                state.next(linked.status()).about(with(state.content.assets, List.of(linked.assetId())));
+            case AssetUnlinked unlinked ->
+                state.next(unlinked.status()).about(without(state.content.assets, List.of(unlinked.assetId())));
+            case WorkLogged worked -> state.next(worked.status());
+            case TaskAdded added ->
+                state.next(added.status())
+                        .with(
+                                added.taskId(),
+                                new Task(added.title(), added.teamId(), added.mandatory(), Task.Progress.OPEN));
+            case TaskCompleted completed ->
+                state.next(completed.status()).progressed(completed.taskId(), Task.Progress.DONE);
+            case TaskCancelled cancelled ->
+                state.next(cancelled.status()).progressed(cancelled.taskId(), Task.Progress.CANCELLED);
         };
     }
 
@@ -131,32 +226,91 @@ public record TicketState(
                 opened.level(),
                 Holder.NOBODY,
                 null,
-                Resolution.NONE);
+                Resolution.NONE,
+                new Content(opened.subject(), opened.description(), Set.copyOf(opened.tags()), Set.of(), Set.of()),
+                Map.of());
     }
 
     private TicketState next(Status after) {
         Instant stillHeldUntil = after == Status.ON_HOLD ? heldUntil : null;
         return new TicketState(
-                version + 1, number, requesterId, after, weight, level, holder, stillHeldUntil, resolution);
+                version + 1,
+                number,
+                requesterId,
+                after,
+                weight,
+                level,
+                holder,
+                stillHeldUntil,
+                resolution,
+                content,
+                tasks);
     }
 
     private TicketState with(Holder newHolder) {
-        return new TicketState(version, number, requesterId, status, weight, level, newHolder, heldUntil, resolution);
+        return new TicketState(
+                version, number, requesterId, status, weight, level, newHolder, heldUntil, resolution, content, tasks);
     }
 
     private TicketState with(Weight newWeight) {
-        return new TicketState(version, number, requesterId, status, newWeight, level, holder, heldUntil, resolution);
+        return new TicketState(
+                version, number, requesterId, status, newWeight, level, holder, heldUntil, resolution, content, tasks);
     }
 
     private TicketState with(Resolution newResolution) {
-        return new TicketState(version, number, requesterId, status, weight, level, holder, heldUntil, newResolution);
+        return new TicketState(
+                version, number, requesterId, status, weight, level, holder, heldUntil, newResolution, content, tasks);
+    }
+
+    private TicketState with(Content newContent) {
+        return new TicketState(
+                version, number, requesterId, status, weight, level, holder, heldUntil, resolution, newContent, tasks);
+    }
+
+    private TicketState with(UUID taskId, Task task) {
+        Map<UUID, Task> newTasks = new HashMap<>(tasks);
+        newTasks.put(taskId, task);
+        return new TicketState(
+                version, number, requesterId, status, weight, level, holder, heldUntil, resolution, content, newTasks);
+    }
+
+    /** A task that nobody added is nobody's to finish; such a log is taken as it is. */
+    private TicketState progressed(UUID taskId, Task.Progress progress) {
+        Task task = tasks.get(taskId);
+        return task == null ? this : with(taskId, task.with(progress));
+    }
+
+    private TicketState tagged(Set<String> tags) {
+        return with(new Content(content.subject, content.description, tags, content.watchers, content.assets));
+    }
+
+    private TicketState watched(Set<String> watchers) {
+        return with(new Content(content.subject, content.description, content.tags, watchers, content.assets));
+    }
+
+    private TicketState about(Set<String> assets) {
+        return with(new Content(content.subject, content.description, content.tags, content.watchers, assets));
     }
 
     private TicketState at(int newLevel) {
-        return new TicketState(version, number, requesterId, status, weight, newLevel, holder, heldUntil, resolution);
+        return new TicketState(
+                version, number, requesterId, status, weight, newLevel, holder, heldUntil, resolution, content, tasks);
     }
 
     private TicketState until(@Nullable Instant instant) {
-        return new TicketState(version, number, requesterId, status, weight, level, holder, instant, resolution);
+        return new TicketState(
+                version, number, requesterId, status, weight, level, holder, instant, resolution, content, tasks);
+    }
+
+    private static String after(@Nullable Revision revision, String before) {
+        return revision == null ? before : revision.after();
+    }
+
+    private static Set<String> with(Set<String> present, Collection<String> more) {
+        return Stream.concat(present.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> without(Set<String> present, Collection<String> gone) {
+        return present.stream().filter(one -> !gone.contains(one)).collect(Collectors.toUnmodifiableSet());
     }
 }

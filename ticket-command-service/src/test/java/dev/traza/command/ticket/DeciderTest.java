@@ -784,7 +784,18 @@ class DeciderTest {
                 new ResumeTicket(ResumeReason.REQUESTED),
                 new PrioritizeTicket(Impact.HIGH, Urgency.HIGH, Priority.CRITICAL, null),
                 new EscalateTicket(EscalationKind.FUNCTIONAL, 2, null, "…", EscalationCause.AGENT),
-                new ResolveTicket(ResolutionCode.FIXED, "…"));
+                new ResolveTicket(ResolutionCode.FIXED, "…"),
+                new TicketCommand.ReviseTicket("another subject", null),
+                new TicketCommand.TagTicket(List.of("toner")),
+                new TicketCommand.UntagTicket(List.of("printer")),
+                new TicketCommand.WatchTicket("ben"),
+                new TicketCommand.UnwatchTicket("ben"),
+                new TicketCommand.LinkAsset("IMP-0031", null),
+                new TicketCommand.UnlinkAsset("IMP-0031"),
+                new TicketCommand.LogWork(10, "…"),
+                new TicketCommand.AddTask(Scenario.TASK, "…", null, true),
+                new TicketCommand.CompleteTask(Scenario.TASK, null),
+                new TicketCommand.CancelTask(Scenario.TASK, "…"));
     }
 
     /** The status diagram's complement, spelled out independently of the rules: commands that each status lacks. */
@@ -808,7 +819,13 @@ class DeciderTest {
                         ResumeTicket.class,
                         PrioritizeTicket.class,
                         EscalateTicket.class,
-                        ResolveTicket.class);
+                        ResolveTicket.class,
+                        TicketCommand.ReviseTicket.class,
+                        TicketCommand.LinkAsset.class,
+                        TicketCommand.UnlinkAsset.class,
+                        TicketCommand.AddTask.class,
+                        TicketCommand.CompleteTask.class,
+                        TicketCommand.CancelTask.class);
             case CLOSED -> List.of();
         };
     }

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class Scenario {
 
     static final UUID TICKET = UUID.fromString("0192f0c1-0000-7000-8000-000000000001");
+    static final UUID TASK = UUID.fromString("0192f0c1-0000-7000-8000-0000000000a1");
     static final TicketNumber NUMBER = new TicketNumber(1042);
     static final Instant NOW = Instant.parse("2026-03-02T10:15:30Z");
     static final Duration WINDOW = Duration.ofDays(14);

@@ -115,4 +115,70 @@ public sealed interface TicketCommand {
      */
     record CloseTicket(
             @Nullable ResolutionCode code, @Nullable String reason) implements TicketCommand {}
+
+    /**
+     * Corrects what the ticket says it is about; what is absent stays.
+     *
+     * @param subject not blank, if given
+     */
+    record ReviseTicket(@Nullable String subject, @Nullable String description) implements TicketCommand {}
+
+    /** Adds tags; those that the ticket has already change nothing. */
+    record TagTicket(List<String> tags) implements TicketCommand {
+        public TagTicket {
+            tags = tags == null ? List.of() : List.copyOf(tags);
+        }
+    }
+
+    /** Takes tags away; those that the ticket does not have change nothing. */
+    record UntagTicket(List<String> tags) implements TicketCommand {
+        public UntagTicket {
+            tags = tags == null ? List.of() : List.copyOf(tags);
+        }
+    }
+
+    /** Lets a colleague follow the ticket. */
+    record WatchTicket(String watcherId) implements TicketCommand {}
+
+    /** Ends following. */
+    record UnwatchTicket(String watcherId) implements TicketCommand {}
+
+    /**
+     * Says which asset the ticket is about.
+     *
+     * @param assetId in the installation's own inventory
+     * @param name as people call it
+     */
+    record LinkAsset(String assetId, @Nullable String name) implements TicketCommand {}
+
+    /** The ticket is not about this asset after all. */
+    record UnlinkAsset(String assetId) implements TicketCommand {}
+
+    /**
+     * Puts the actor's work on record.
+     *
+     * @param minutes 1–1440
+     */
+    record LogWork(int minutes, String activity) implements TicketCommand {}
+
+    /**
+     * The requester says how satisfied they are with the last resolution, once.
+     *
+     * @param score 1 (not at all) – 5 (fully)
+     */
+    record RateTicket(int score, @Nullable String comment) implements TicketCommand {}
+
+    /**
+     * Adds a piece of work to the ticket, possibly another team's.
+     *
+     * @param taskId chosen by the caller; the same id with the same content again changes nothing
+     * @param mandatory whether the ticket may be resolved only when it is done
+     */
+    record AddTask(UUID taskId, String title, @Nullable String teamId, boolean mandatory) implements TicketCommand {}
+
+    /** The task is done. */
+    record CompleteTask(UUID taskId, @Nullable String note) implements TicketCommand {}
+
+    /** The task need not be done. */
+    record CancelTask(UUID taskId, String reason) implements TicketCommand {}
 }

@@ -127,4 +127,80 @@ public sealed interface TicketEvent {
 
     /** The ticket ended. */
     record TicketClosed(ResolutionCode code, @Nullable String reason, Status status) implements TicketEvent {}
+
+    /**
+     * What the ticket says it is about was corrected.
+     *
+     * @param subject absent when it stayed
+     * @param description absent when it stayed
+     */
+    record TicketRevised(
+            @Nullable Revision subject, @Nullable Revision description, Status status) implements TicketEvent {}
+
+    /** A text before and after it was corrected. */
+    record Revision(String before, String after) {}
+
+    /**
+     * The ticket got tags.
+     *
+     * @param tags the new ones only
+     */
+    record TicketTagged(List<String> tags, Status status) implements TicketEvent {
+        public TicketTagged {
+            tags = tags == null ? List.of() : List.copyOf(tags);
+        }
+    }
+
+    /**
+     * The ticket lost tags.
+     *
+     * @param tags those it had and has no more
+     */
+    record TicketUntagged(List<String> tags, Status status) implements TicketEvent {
+        public TicketUntagged {
+            tags = tags == null ? List.of() : List.copyOf(tags);
+        }
+    }
+
+    /** A colleague follows the ticket. */
+    record TicketWatched(String watcherId, Status status) implements TicketEvent {}
+
+    /** A colleague follows the ticket no more. */
+    record TicketUnwatched(String watcherId, Status status) implements TicketEvent {}
+
+    /** The ticket is about an asset. */
+    record AssetLinked(String assetId, @Nullable String name, Status status) implements TicketEvent {}
+
+    /** The ticket is not about this asset. */
+    record AssetUnlinked(String assetId, Status status) implements TicketEvent {}
+
+    /**
+     * Somebody worked on the ticket.
+     *
+     * @param minutes 1–1440
+     */
+    record WorkLogged(String agentId, int minutes, String activity, Status status) implements TicketEvent {}
+
+    /**
+     * The requester said how satisfied they are.
+     *
+     * @param score 1 (not at all) – 5 (fully)
+     * @param resolution which of the ticket's resolutions is meant, counted from 1
+     */
+    record TicketRated(int score, @Nullable String comment, int resolution, Status status) implements TicketEvent {}
+
+    /**
+     * There is a piece of work to do in the ticket.
+     *
+     * @param teamId who is asked to do it; absent means the ticket's own team
+     * @param mandatory whether the ticket may be resolved only when it is done
+     */
+    record TaskAdded(UUID taskId, String title, @Nullable String teamId, boolean mandatory, Status status)
+            implements TicketEvent {}
+
+    /** A task was done. */
+    record TaskCompleted(UUID taskId, @Nullable String note, Status status) implements TicketEvent {}
+
+    /** A task need not be done. */
+    record TaskCancelled(UUID taskId, String reason, Status status) implements TicketEvent {}
 }

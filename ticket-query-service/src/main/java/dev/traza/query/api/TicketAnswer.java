@@ -33,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param sla clocks, oldest first
  * @param routing the last decision with its explanation; staff only
  * @param commentCount of the comments that the caller may read
+ * @param watchers who follows it; staff only
+ * @param assets what it is about; staff only
+ * @param tasks in the order they were added; staff only
+ * @param workMinutes worked in all; staff only
+ * @param rating the requester's last
  * @param createdAt when the contact happened that opened it
  * @param updatedAt when its last event was put on record
  */
@@ -67,6 +72,11 @@ public record TicketAnswer(
         @Nullable String resolutionText,
         int reopenCount,
         int commentCount,
+        @Nullable List<String> watchers,
+        @Nullable List<Asset> assets,
+        @Nullable List<Task> tasks,
+        @Nullable Integer workMinutes,
+        @Nullable Rating rating,
         Instant createdAt,
         Instant updatedAt,
         long version) {
@@ -113,10 +123,44 @@ public record TicketAnswer(
             String explanation,
             Instant decidedAt) {}
 
+    /** What the ticket is about. */
+    public record Asset(String assetId, @Nullable String name) {
+
+        static Asset of(Ticket.Asset asset) {
+            return new Asset(asset.assetId(), asset.name());
+        }
+    }
+
+    /**
+     * A piece of work inside the ticket.
+     *
+     * @param mandatory whether the ticket may be resolved only when it is done
+     */
+    public record Task(UUID taskId, String title, @Nullable String team, boolean mandatory, Ticket.Task.State state) {
+
+        static Task of(Ticket.Task task) {
+            return new Task(task.taskId(), task.title(), task.teamId(), task.mandatory(), task.state());
+        }
+    }
+
+    /**
+     * How satisfied the requester is.
+     *
+     * @param score 1–5
+     * @param resolution which resolution is meant, counted from 1
+     */
+    public record Rating(int score, @Nullable String comment, int resolution) {
+
+        static @Nullable Rating of(Ticket.@Nullable Rating rating) {
+            return rating == null ? null : new Rating(rating.score(), rating.comment(), rating.resolution());
+        }
+    }
+
     static TicketAnswer of(TicketView view, Ticket ticket, Viewer viewer) {
         Ticket.Matter matter = ticket.matter();
         boolean all = viewer.seesAll();
         Ticket.Conversation conversation = ticket.conversation();
+        Ticket.Work work = ticket.work();
         return new TicketAnswer(
                 view.ticketId(),
                 matter.number(),
@@ -148,6 +192,11 @@ public record TicketAnswer(
                 ticket.outcome().text(),
                 ticket.outcome().reopenCount(),
                 conversation.publicComments() + (all ? conversation.internalComments() : 0),
+                all ? work.watchers() : null,
+                all ? work.assets().stream().map(Asset::of).toList() : null,
+                all ? work.tasks().stream().map(Task::of).toList() : null,
+                all ? work.minutes() : null,
+                Rating.of(work.rating()),
                 ticket.createdAt(),
                 ticket.updatedAt(),
                 view.version());

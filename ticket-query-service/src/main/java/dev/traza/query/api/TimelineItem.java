@@ -79,6 +79,19 @@ public record TimelineItem(
             case TicketEvent.TicketResolved resolved -> Optional.of(resolved);
             case TicketEvent.TicketReopened reopened -> Optional.of(reopened);
             case TicketEvent.TicketClosed closed -> shown(closed, "code", closed.code());
+            case TicketEvent.TicketRevised revised -> Optional.of(revised);
+            case TicketEvent.TicketRated rated -> Optional.of(rated);
+            // Support's own affairs.
+            case TicketEvent.TicketTagged inside -> Optional.empty();
+            case TicketEvent.TicketUntagged inside -> Optional.empty();
+            case TicketEvent.TicketWatched inside -> Optional.empty();
+            case TicketEvent.TicketUnwatched inside -> Optional.empty();
+            case TicketEvent.AssetLinked inside -> Optional.empty();
+            case TicketEvent.AssetUnlinked inside -> Optional.empty();
+            case TicketEvent.WorkLogged inside -> Optional.empty();
+            case TicketEvent.TaskAdded inside -> Optional.empty();
+            case TicketEvent.TaskCompleted inside -> Optional.empty();
+            case TicketEvent.TaskCancelled inside -> Optional.empty();
         };
     }
 

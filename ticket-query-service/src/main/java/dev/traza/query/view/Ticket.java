@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param teamId the team that has it, absent while nobody was asked
  * @param assigneeId the agent who has it, absent while it waits in a queue
  * @param level support level, 0–4
+ * @param work what is done around it
  * @param createdAt when the contact happened that opened it
  * @param updatedAt when its last event was put on record
  */
@@ -33,10 +34,15 @@ public record Ticket(
         int level,
         Conversation conversation,
         Outcome outcome,
+        Work work,
         Instant createdAt,
         Instant updatedAt) {
 
-    /** What was asked when the ticket was opened. */
+    public Ticket {
+        work = work == null ? Work.NONE : work; // absent in views that are older than this
+    }
+
+    /** What is asked. */
     public record Matter(
             String number,
             TicketType type,
@@ -51,6 +57,34 @@ public record Ticket(
         public Matter {
             tags = tags == null ? List.of() : List.copyOf(tags);
             customFields = customFields == null ? Map.of() : Map.copyOf(customFields);
+        }
+
+        Matter saying(String newSubject, String newDescription) {
+            return new Matter(
+                    number,
+                    type,
+                    channel,
+                    requester,
+                    newSubject,
+                    newDescription,
+                    category,
+                    tags,
+                    customFields,
+                    followUpOf);
+        }
+
+        Matter tagged(List<String> newTags) {
+            return new Matter(
+                    number,
+                    type,
+                    channel,
+                    requester,
+                    subject,
+                    description,
+                    category,
+                    newTags,
+                    customFields,
+                    followUpOf);
         }
     }
 
@@ -91,6 +125,57 @@ public record Ticket(
         public static final Outcome OPEN = new Outcome(null, null, null, null, 0);
     }
 
+    /**
+     * What is done around the ticket.
+     *
+     * @param watchers ids of those who follow it
+     * @param tasks in the order they were added
+     * @param minutes worked in all
+     * @param rating the requester's last
+     */
+    public record Work(
+            List<String> watchers,
+            List<Asset> assets,
+            List<Task> tasks,
+            int minutes,
+            @Nullable Rating rating) {
+
+        /** Nothing yet. */
+        public static final Work NONE = new Work(List.of(), List.of(), List.of(), 0, null);
+
+        public Work {
+            watchers = watchers == null ? List.of() : List.copyOf(watchers);
+            assets = assets == null ? List.of() : List.copyOf(assets);
+            tasks = tasks == null ? List.of() : List.copyOf(tasks);
+        }
+    }
+
+    /** What a ticket is about. */
+    public record Asset(String assetId, @Nullable String name) {}
+
+    /** A piece of work inside the ticket. */
+    public record Task(UUID taskId, String title, @Nullable String teamId, boolean mandatory, State state) {
+
+        /** How far it is. */
+        public enum State {
+            OPEN,
+            DONE,
+            CANCELLED
+        }
+
+        Task in(State newState) {
+            return new Task(taskId, title, teamId, mandatory, newState);
+        }
+    }
+
+    /**
+     * How satisfied the requester is.
+     *
+     * @param score 1–5
+     * @param resolution which resolution is meant, counted from 1
+     */
+    public record Rating(int score, @Nullable String comment, int resolution) {}
+
     Ticket with(Status newStatus, Instant newUpdatedAt) {
         return new Ticket(
                 matter,
@@ -101,13 +186,24 @@ public record Ticket(
                 level,
                 conversation,
                 outcome,
+                work,
                 createdAt,
                 newUpdatedAt);
     }
 
     Ticket with(Importance newImportance) {
         return new Ticket(
-                matter, status, newImportance, teamId, assigneeId, level, conversation, outcome, createdAt, updatedAt);
+                matter,
+                status,
+                newImportance,
+                teamId,
+                assigneeId,
+                level,
+                conversation,
+                outcome,
+                work,
+                createdAt,
+                updatedAt);
     }
 
     Ticket assigned(@Nullable String newTeamId, @Nullable String newAssigneeId) {
@@ -120,22 +216,83 @@ public record Ticket(
                 level,
                 conversation,
                 outcome,
+                work,
                 createdAt,
                 updatedAt);
     }
 
     Ticket atLevel(int newLevel) {
         return new Ticket(
-                matter, status, importance, teamId, assigneeId, newLevel, conversation, outcome, createdAt, updatedAt);
+                matter,
+                status,
+                importance,
+                teamId,
+                assigneeId,
+                newLevel,
+                conversation,
+                outcome,
+                work,
+                createdAt,
+                updatedAt);
     }
 
     Ticket with(Conversation newConversation) {
         return new Ticket(
-                matter, status, importance, teamId, assigneeId, level, newConversation, outcome, createdAt, updatedAt);
+                matter,
+                status,
+                importance,
+                teamId,
+                assigneeId,
+                level,
+                newConversation,
+                outcome,
+                work,
+                createdAt,
+                updatedAt);
     }
 
     Ticket with(Outcome newOutcome) {
         return new Ticket(
-                matter, status, importance, teamId, assigneeId, level, conversation, newOutcome, createdAt, updatedAt);
+                matter,
+                status,
+                importance,
+                teamId,
+                assigneeId,
+                level,
+                conversation,
+                newOutcome,
+                work,
+                createdAt,
+                updatedAt);
+    }
+
+    Ticket with(Work newWork) {
+        return new Ticket(
+                matter,
+                status,
+                importance,
+                teamId,
+                assigneeId,
+                level,
+                conversation,
+                outcome,
+                newWork,
+                createdAt,
+                updatedAt);
+    }
+
+    Ticket with(Matter newMatter) {
+        return new Ticket(
+                newMatter,
+                status,
+                importance,
+                teamId,
+                assigneeId,
+                level,
+                conversation,
+                outcome,
+                work,
+                createdAt,
+                updatedAt);
     }
 }

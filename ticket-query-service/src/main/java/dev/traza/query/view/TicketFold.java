@@ -10,6 +10,7 @@ import dev.traza.contract.ticket.Visibility;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,37 @@ public final class TicketFold {
                         ticket.outcome().resolvedAt(),
                         occurredAt,
                         ticket.outcome().reopenCount()));
+            case TicketEvent.TicketRevised revised ->
+                ticket.with(ticket.matter()
+                        .saying(
+                                after(revised.subject(), ticket.matter().subject()),
+                                after(revised.description(), ticket.matter().description())));
+            case TicketEvent.TicketTagged tagged ->
+                ticket.with(ticket.matter().tagged(with(ticket.matter().tags(), tagged.tags())));
+            case TicketEvent.TicketUntagged untagged ->
+                ticket.with(ticket.matter().tagged(without(ticket.matter().tags(), untagged.tags()::contains)));
+            case TicketEvent.TicketWatched _,
+                    TicketEvent.TicketUnwatched _,
+                    TicketEvent.AssetLinked _,
+                    TicketEvent.AssetUnlinked _,
+                    TicketEvent.WorkLogged _,
+                    TicketEvent.TicketRated _,
+                    TicketEvent.TaskAdded _,
+                    TicketEvent.TaskCompleted _,
+                    TicketEvent.TaskCancelled _ -> ticket.with(WorkFold.evolve(ticket.work(), envelope.event()));
         };
+    }
+
+    private static String after(TicketEvent.@Nullable Revision revision, String before) {
+        return revision == null ? before : revision.after();
+    }
+
+    static <T> List<T> with(List<T> present, List<T> more) {
+        return Stream.concat(present.stream(), more.stream()).distinct().toList();
+    }
+
+    static <T> List<T> without(List<T> present, Predicate<T> gone) {
+        return present.stream().filter(Predicate.not(gone)).toList();
     }
 
     private static Ticket opened(TicketEvent.TicketOpened opened, EventEnvelope<TicketEvent> envelope) {
@@ -112,6 +143,7 @@ public final class TicketFold {
                 opened.level(),
                 Ticket.Conversation.NONE,
                 Ticket.Outcome.OPEN,
+                Ticket.Work.NONE,
                 envelope.occurredAt(),
                 envelope.recordedAt());
     }

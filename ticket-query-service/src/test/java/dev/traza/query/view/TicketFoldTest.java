@@ -2,11 +2,13 @@ package dev.traza.query.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Visibility;
 import dev.traza.query.Story;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +71,55 @@ class TicketFoldTest {
         assertThat(outcome.code()).isEqualTo(ResolutionCode.FIXED);
         assertThat(outcome.text()).isEqualTo("new toner");
         assertThat(outcome.closedAt()).isAfter(outcome.resolvedAt());
+    }
+
+    @Test
+    void whatIsCorrectedAndTaggedShowsAsItIsNow() {
+        Story story = Story.of("u-17")
+                .opened("No puedo imprimir", "…", Priority.NORMAL, List.of("piso-3", "toner"))
+                .ticket(new TicketEvent.TicketRevised(
+                        new TicketEvent.Revision("No puedo imprimir", "El plóter no va"), null, Status.NEW))
+                .ticket(new TicketEvent.TicketTagged(List.of("vip", "piso-3"), Status.NEW))
+                .ticket(new TicketEvent.TicketUntagged(List.of("toner"), Status.NEW));
+
+        Ticket.Matter matter = ticket(fold(story.told())).matter();
+
+        assertThat(matter.subject()).isEqualTo("El plóter no va");
+        assertThat(matter.description()).isEqualTo("…");
+        assertThat(matter.tags()).containsExactly("piso-3", "vip");
+    }
+
+    @Test
+    void theWorkAroundATicketAddsUp() {
+        UUID order = Ids.next();
+        UUID label = Ids.next();
+        Story story = Story.of("u-17")
+                .opened("a", "b")
+                .ticket(new TicketEvent.TicketWatched("ben", Status.NEW))
+                .ticket(new TicketEvent.TicketWatched("ana", Status.NEW))
+                .ticket(new TicketEvent.TicketUnwatched("ben", Status.NEW))
+                .ticket(new TicketEvent.AssetLinked("IMP-0031", "printer", Status.NEW))
+                .ticket(new TicketEvent.AssetLinked("IMP-0032", null, Status.NEW))
+                .ticket(new TicketEvent.AssetUnlinked("IMP-0031", Status.NEW))
+                .ticket(new TicketEvent.WorkLogged("ana", 25, "toner", Status.NEW))
+                .ticket(new TicketEvent.WorkLogged("ben", 5, "call", Status.NEW))
+                .ticket(new TicketEvent.TaskAdded(order, "order", "purchasing", true, Status.NEW))
+                .ticket(new TicketEvent.TaskAdded(label, "label", null, false, Status.NEW))
+                .ticket(new TicketEvent.TaskCompleted(order, null, Status.NEW))
+                .ticket(new TicketEvent.TaskCancelled(label, "no need", Status.NEW))
+                .ticket(new TicketEvent.TicketRated(2, "slow", 1, Status.CLOSED));
+
+        Ticket.Work work = ticket(fold(story.told())).work();
+
+        assertThat(work)
+                .isEqualTo(new Ticket.Work(
+                        List.of("ana"),
+                        List.of(new Ticket.Asset("IMP-0032", null)),
+                        List.of(
+                                new Ticket.Task(order, "order", "purchasing", true, Ticket.Task.State.DONE),
+                                new Ticket.Task(label, "label", null, false, Ticket.Task.State.CANCELLED)),
+                        30,
+                        new Ticket.Rating(2, "slow", 1)));
     }
 
     @Test

@@ -1,0 +1,173 @@
+package dev.traza.command.api;
+
+import dev.traza.contract.ticket.TicketCommand.LinkAsset;
+import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
+import dev.traza.contract.ticket.TicketCommand.TagTicket;
+import dev.traza.contract.ticket.TicketCommand.UnlinkAsset;
+import dev.traza.contract.ticket.TicketCommand.UntagTicket;
+import dev.traza.contract.ticket.TicketCommand.UnwatchTicket;
+import dev.traza.contract.ticket.TicketCommand.WatchTicket;
+import dev.traza.kit.problem.Problem;
+import dev.traza.kit.security.Roles;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What a ticket is about, and who follows it. */
+@Path("/api/v1/tickets/{id}")
+@Blocking
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
+@Tag(name = "Content", description = "What a ticket is about and who follows it; {id} is its id or its number")
+@APIResponse(
+        responseCode = "202",
+        description = "On record and not decided in time; ask for it at Location",
+        content = @Content(schema = @Schema(implementation = CommandAnswer.class)))
+@APIResponse(responseCode = "400", description = "Malformed; errors[] names the fields")
+@APIResponse(responseCode = "401", description = "No valid bearer token")
+@APIResponse(responseCode = "403", description = "The caller may not do this to the ticket")
+@APIResponse(responseCode = "404", description = "There is no such ticket, or none that the caller may know of")
+@APIResponse(responseCode = "409", description = "Not possible in the ticket's status; possible[] says what is")
+@APIResponse(responseCode = "412", description = "The ticket is not at the version of If-Match")
+@APIResponse(responseCode = "422", description = "Breaks a rule, or the Idempotency-Key was used for something else")
+@APIResponse(responseCode = "503", description = "Not available at the moment; Retry-After says when to come back")
+public class ContentResource {
+
+    private static final Requests.Empty NOTHING = new Requests.Empty(null);
+
+    private final TicketWrites writes;
+
+    @Inject
+    ContentResource(TicketWrites writes) {
+        this.writes = writes;
+    }
+
+    @POST
+    @Path("revision")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
+    @Operation(summary = "Correct what a ticket says it is about")
+    public Uni<Response> revise(
+            @PathParam("id") String id,
+            @Valid @NotNull Requests.Revision request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return writes.write(
+                "revise",
+                id,
+                request,
+                headers,
+                uri,
+                (actor, commandId) -> new ReviseTicket(request.subject(), request.description()));
+    }
+
+    @POST
+    @Path("tags")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
+    @Operation(summary = "Add tags")
+    public Uni<Response> tag(
+            @PathParam("id") String id,
+            @Valid @NotNull Requests.Tagging request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return writes.write("tag", id, request, headers, uri, (actor, commandId) -> new TagTicket(request.tags()));
+    }
+
+    @DELETE
+    @Path("tags/{tag}")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Take a tag away")
+    public Uni<Response> untag(
+            @PathParam("id") String id,
+            @PathParam("tag") @Size(max = Limits.TAG) @Text String tag,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return writes.write(
+                "untag " + tag, id, NOTHING, headers, uri, (actor, commandId) -> new UntagTicket(List.of(tag)));
+    }
+
+    @PUT
+    @Path("watchers/{watcherId}")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Let a colleague follow a ticket")
+    public Uni<Response> watch(
+            @PathParam("id") String id,
+            @PathParam("watcherId") @Size(max = Limits.ID) @Text String watcherId,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return writes.write(
+                "watch " + watcherId, id, NOTHING, headers, uri, (actor, commandId) -> new WatchTicket(watcherId));
+    }
+
+    @DELETE
+    @Path("watchers/{watcherId}")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "End following a ticket")
+    public Uni<Response> unwatch(
+            @PathParam("id") String id,
+            @PathParam("watcherId") @Size(max = Limits.ID) @Text String watcherId,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return writes.write(
+                "unwatch " + watcherId, id, NOTHING, headers, uri, (actor, commandId) -> new UnwatchTicket(watcherId));
+    }
+
+    @PUT
+    @Path("assets/{assetId}")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
+    @Operation(summary = "Say which asset a ticket is about")
+    public Uni<Response> link(
+            @PathParam("id") String id,
+            @PathParam("assetId") @Size(max = Limits.ID) @Text String assetId,
+            @Valid Requests.@Nullable Asset request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return writes.write(
+                "link " + assetId,
+                id,
+                request == null ? NOTHING : request,
+                headers,
+                uri,
+                (actor, commandId) -> new LinkAsset(assetId, request == null ? null : request.name()));
+    }
+
+    @DELETE
+    @Path("assets/{assetId}")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "A ticket is not about this asset after all")
+    public Uni<Response> unlink(
+            @PathParam("id") String id,
+            @PathParam("assetId") @Size(max = Limits.ID) @Text String assetId,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return writes.write(
+                "unlink " + assetId, id, NOTHING, headers, uri, (actor, commandId) -> new UnlinkAsset(assetId));
+    }
+}

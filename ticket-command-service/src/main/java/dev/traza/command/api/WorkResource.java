@@ -1,0 +1,173 @@
+package dev.traza.command.api;
+
+import dev.traza.contract.envelope.Ids;
+import dev.traza.contract.ticket.TicketCommand.AddTask;
+import dev.traza.contract.ticket.TicketCommand.CancelTask;
+import dev.traza.contract.ticket.TicketCommand.CompleteTask;
+import dev.traza.contract.ticket.TicketCommand.LogWork;
+import dev.traza.contract.ticket.TicketCommand.RateTicket;
+import dev.traza.kit.problem.Problem;
+import dev.traza.kit.problem.ProblemException;
+import dev.traza.kit.problem.ProblemType;
+import dev.traza.kit.security.Roles;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The work that is done inside a ticket, and what its requester thinks of it. */
+@Path("/api/v1/tickets/{id}")
+@Blocking
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
+@Tag(name = "Work", description = "Tasks, work log and satisfaction; {id} is the ticket's id or its number")
+@APIResponse(
+        responseCode = "202",
+        description = "On record and not decided in time; ask for it at Location",
+        content = @Content(schema = @Schema(implementation = CommandAnswer.class)))
+@APIResponse(responseCode = "400", description = "Malformed; errors[] names the fields")
+@APIResponse(responseCode = "401", description = "No valid bearer token")
+@APIResponse(responseCode = "403", description = "The caller may not do this to the ticket")
+@APIResponse(responseCode = "404", description = "There is no such ticket, or none that the caller may know of")
+@APIResponse(responseCode = "409", description = "Not possible in the ticket's status; possible[] says what is")
+@APIResponse(responseCode = "412", description = "The ticket is not at the version of If-Match")
+@APIResponse(responseCode = "422", description = "Breaks a rule, or the Idempotency-Key was used for something else")
+@APIResponse(responseCode = "503", description = "Not available at the moment; Retry-After says when to come back")
+public class WorkResource {
+
+    private final TicketWrites writes;
+    private final TeamCheck teams;
+
+    @Inject
+    WorkResource(TicketWrites writes, TeamCheck teams) {
+        this.writes = writes;
+        this.teams = teams;
+    }
+
+    @POST
+    @Path("work")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
+    @Operation(summary = "Put work on record", description = "For the caller; also when the ticket is resolved.")
+    public Uni<Response> work(
+            @PathParam("id") String id,
+            @Valid @NotNull Requests.Work request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return writes.write(
+                "work",
+                id,
+                request,
+                headers,
+                uri,
+                (actor, commandId) -> new LogWork(request.minutes(), request.activity()));
+    }
+
+    @POST
+    @Path("rating")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
+    @Operation(
+            summary = "Say how satisfied one is",
+            description = "Its requester, once for each resolution, also when the ticket has closed.")
+    public Uni<Response> rate(
+            @PathParam("id") String id,
+            @Valid @NotNull Requests.Rating request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return writes.write(
+                "rate",
+                id,
+                request,
+                headers,
+                uri,
+                (actor, commandId) -> new RateTicket(request.score(), request.comment()));
+    }
+
+    @PUT
+    @Path("tasks/{taskId}")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
+    @Operation(
+            summary = "Add a task",
+            description = "Under an id of the caller's choice, so that sending it again adds no second one.")
+    public Uni<Response> add(
+            @PathParam("id") String id,
+            @PathParam("taskId") String taskId,
+            @Valid @NotNull Requests.Task request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        UUID task = Ids.parse(taskId)
+                .orElseThrow(() -> TicketWrites.malformed("/taskId", "uuid", "A task's id is a UUID."));
+        return writes.write("task " + task, id, request, headers, uri, (actor, commandId) -> {
+            String teamId = request.teamId();
+            if (actor.isStaff() && teamId != null) {
+                teams.requireTeam(teamId);
+            }
+            return new AddTask(task, request.title(), teamId, Boolean.TRUE.equals(request.mandatory()));
+        });
+    }
+
+    @POST
+    @Path("tasks/{taskId}/completion")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
+    @Operation(summary = "A task is done")
+    public Uni<Response> complete(
+            @PathParam("id") String id,
+            @PathParam("taskId") String taskId,
+            @Valid Requests.@Nullable TaskCompletion request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return writes.write(
+                "complete " + taskId,
+                id,
+                request == null ? new Requests.TaskCompletion(null, null) : request,
+                headers,
+                uri,
+                (actor, commandId) -> new CompleteTask(known(taskId), request == null ? null : request.note()));
+    }
+
+    @POST
+    @Path("tasks/{taskId}/cancellation")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
+    @Operation(summary = "A task need not be done")
+    public Uni<Response> cancel(
+            @PathParam("id") String id,
+            @PathParam("taskId") String taskId,
+            @Valid @NotNull Requests.TaskCancellation request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return writes.write(
+                "cancel " + taskId,
+                id,
+                request,
+                headers,
+                uri,
+                (actor, commandId) -> new CancelTask(known(taskId), request.reason()));
+    }
+
+    private static UUID known(String taskId) {
+        return Ids.parse(taskId)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.of(ProblemType.NOT_FOUND, "A task is named by the id it was added with.")
+                                .with("code", "TASK_NOT_FOUND")));
+    }
+}

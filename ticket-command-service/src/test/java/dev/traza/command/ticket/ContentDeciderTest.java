@@ -1,0 +1,178 @@
+package dev.traza.command.ticket;
+
+import static dev.traza.command.ticket.Scenario.ANA;
+import static dev.traza.command.ticket.Scenario.in;
+import static dev.traza.command.ticket.Scenario.openTicket;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.traza.contract.envelope.RejectionCode;
+import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.TicketCommand.LinkAsset;
+import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
+import dev.traza.contract.ticket.TicketCommand.TagTicket;
+import dev.traza.contract.ticket.TicketCommand.UnlinkAsset;
+import dev.traza.contract.ticket.TicketCommand.UntagTicket;
+import dev.traza.contract.ticket.TicketCommand.UnwatchTicket;
+import dev.traza.contract.ticket.TicketCommand.WatchTicket;
+import dev.traza.contract.ticket.TicketEvent.AssetLinked;
+import dev.traza.contract.ticket.TicketEvent.AssetUnlinked;
+import dev.traza.contract.ticket.TicketEvent.Revision;
+import dev.traza.contract.ticket.TicketEvent.TicketRevised;
+import dev.traza.contract.ticket.TicketEvent.TicketTagged;
+import dev.traza.contract.ticket.TicketEvent.TicketUntagged;
+import dev.traza.contract.ticket.TicketEvent.TicketUnwatched;
+import dev.traza.contract.ticket.TicketEvent.TicketWatched;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ContentDeciderTest {
+
+    private static final String SUBJECT = openTicket().state().content().subject();
+
+    @Nested
+    class Revising {
+
+        @Test
+        void onlyWhatChangesIsWrittenWithWhatItWas() {
+            openTicket()
+                    .when(new ReviseTicket("The plotter does not plot", null), ANA)
+                    .then(new TicketRevised(new Revision(SUBJECT, "The plotter does not plot"), null, Status.OPEN));
+        }
+
+        @Test
+        void theNextRevisionStartsFromTheLast() {
+            openTicket()
+                    .after(new ReviseTicket("a", "b"), ANA)
+                    .when(new ReviseTicket("a", "c"), ANA)
+                    .then(new TicketRevised(null, new Revision("b", "c"), Status.OPEN));
+        }
+
+        @Test
+        void aRevisionThatChangesNothingWritesNothing() {
+            openTicket().when(new ReviseTicket(SUBJECT, null), ANA).thenNothingHappens();
+            openTicket().when(new ReviseTicket(null, null), ANA).thenNothingHappens();
+        }
+
+        @Test
+        void aTicketKeepsASubject() {
+            openTicket().when(new ReviseTicket(" ", null), ANA).thenRefused(RejectionCode.RULE_VIOLATED);
+        }
+    }
+
+    @Nested
+    class Tagging {
+
+        @ParameterizedTest
+        @EnumSource(names = "CLOSED", mode = EnumSource.Mode.EXCLUDE)
+        void newTagsAreWrittenInTheirOrderAndOnce(Status status) {
+            in(status)
+                    .after(new TagTicket(List.of("toner")), ANA)
+                    .when(new TagTicket(List.of("urgent", "toner", "urgent", "floor-3")), ANA)
+                    .then(new TicketTagged(List.of("urgent", "floor-3"), status));
+        }
+
+        @Test
+        void whatIsTaggedAlreadyIsNotWrittenAgain() {
+            openTicket()
+                    .after(new TagTicket(List.of("toner")), ANA)
+                    .when(new TagTicket(List.of("toner")), ANA)
+                    .thenNothingHappens();
+        }
+
+        @Test
+        void twentyTagsAreEnough() {
+            int room = 20 - openTicket().state().content().tags().size();
+            List<String> twenty =
+                    IntStream.range(0, room).mapToObj(n -> "t" + n).toList();
+
+            openTicket()
+                    .after(new TagTicket(twenty), ANA)
+                    .when(new TagTicket(List.of("one-more")), ANA)
+                    .thenRefused(RejectionCode.RULE_VIOLATED);
+        }
+
+        @Test
+        void aTagIsATextThatSaysSomething() {
+            openTicket().when(new TagTicket(List.of(" ")), ANA).thenRefused(RejectionCode.RULE_VIOLATED);
+        }
+
+        @Test
+        void onlyTagsThatAreThereAreTakenAway() {
+            Scenario tagged = openTicket().after(new TagTicket(List.of("toner")), ANA);
+
+            tagged.when(new UntagTicket(List.of("toner", "nonsense")), ANA)
+                    .then(new TicketUntagged(List.of("toner"), Status.OPEN));
+            tagged.when(new UntagTicket(List.of("nonsense")), ANA).thenNothingHappens();
+        }
+
+        @Test
+        void aTagThatWasTakenAwayCanComeBack() {
+            openTicket()
+                    .after(new TagTicket(List.of("toner")), ANA)
+                    .after(new UntagTicket(List.of("toner")), ANA)
+                    .when(new TagTicket(List.of("toner")), ANA)
+                    .then(new TicketTagged(List.of("toner"), Status.OPEN));
+        }
+    }
+
+    @Nested
+    class Watching {
+
+        @Test
+        void aColleagueFollowsOnce() {
+            Scenario watched = openTicket().after(new WatchTicket("ben"), ANA);
+
+            openTicket().when(new WatchTicket("ben"), ANA).then(new TicketWatched("ben", Status.OPEN));
+            watched.when(new WatchTicket("ben"), ANA).thenNothingHappens();
+            watched.when(new UnwatchTicket("ben"), ANA).then(new TicketUnwatched("ben", Status.OPEN));
+            openTicket().when(new UnwatchTicket("ben"), ANA).thenNothingHappens();
+        }
+
+        @Test
+        void somebodyHasToBeNamed() {
+            openTicket().when(new WatchTicket(""), ANA).thenRefused(RejectionCode.RULE_VIOLATED);
+        }
+
+        @Test
+        void fiftyFollowersAreEnough() {
+            Scenario crowded = openTicket();
+            IntStream.range(0, 50).forEach(n -> crowded.after(new WatchTicket("w" + n), ANA));
+
+            crowded.when(new WatchTicket("one-more"), ANA).thenRefused(RejectionCode.RULE_VIOLATED);
+            assertThat(crowded.state().content().watchers()).hasSize(50);
+        }
+    }
+
+    @Nested
+    class Linking {
+
+        @Test
+        void anAssetIsLinkedOnce() {
+            Scenario linked = openTicket().after(new LinkAsset("IMP-0031", "printer"), ANA);
+
+            openTicket()
+                    .when(new LinkAsset("IMP-0031", "printer"), ANA)
+                    .then(new AssetLinked("IMP-0031", "printer", Status.OPEN));
+            linked.when(new LinkAsset("IMP-0031", null), ANA).thenNothingHappens();
+            linked.when(new UnlinkAsset("IMP-0031"), ANA).then(new AssetUnlinked("IMP-0031", Status.OPEN));
+            openTicket().when(new UnlinkAsset("IMP-0031"), ANA).thenNothingHappens();
+        }
+
+        @Test
+        void anAssetIsNamed() {
+            openTicket().when(new LinkAsset(" ", null), ANA).thenRefused(RejectionCode.RULE_VIOLATED);
+        }
+
+        @Test
+        void fiftyAssetsAreEnough() {
+            Scenario crowded = openTicket();
+            IntStream.range(0, 50).forEach(n -> crowded.after(new LinkAsset("a" + n, null), ANA));
+
+            crowded.when(new LinkAsset("one-more", null), ANA).thenRefused(RejectionCode.RULE_VIOLATED);
+        }
+    }
+}
