@@ -103,6 +103,11 @@ class SurroundingsTest {
                 .body("errors[0].code", equalTo("not-in-team"));
         assign(id, "{\"teamId\": \"network\", \"agentId\": \"nobody\"}").statusCode(422);
         assign(id, "{\"teamId\": \"network\", \"agentId\": \"ben\"}").statusCode(200);
+        ana().body("{\"title\": \"order toner\", \"teamId\": \"nowhere\"}")
+                .put(TICKETS + "/" + id + "/tasks/" + UUID.randomUUID())
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/teamId"));
 
         // Who takes a ticket without a team brings it into their own.
         String other = newTicket();
