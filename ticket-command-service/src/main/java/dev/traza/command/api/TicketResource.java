@@ -70,18 +70,6 @@ import org.jspecify.annotations.Nullable;
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
 @Tag(name = "Tickets", description = "What can be asked of a ticket; {id} is its id or its number")
-@APIResponse(
-        responseCode = "202",
-        description = "On record and not decided in time; ask for it at Location",
-        content = @Content(schema = @Schema(implementation = CommandAnswer.class)))
-@APIResponse(responseCode = "400", description = "Malformed; errors[] names the fields")
-@APIResponse(responseCode = "401", description = "No valid bearer token")
-@APIResponse(responseCode = "403", description = "The caller may not do this to the ticket")
-@APIResponse(responseCode = "404", description = "There is no such ticket, or none that the caller may know of")
-@APIResponse(responseCode = "409", description = "Not possible in the ticket's status; possible[] says what is")
-@APIResponse(responseCode = "412", description = "The ticket is not at the version of If-Match")
-@APIResponse(responseCode = "422", description = "Breaks a rule, or the Idempotency-Key was used for something else")
-@APIResponse(responseCode = "503", description = "Not available at the moment; Retry-After says when to come back")
 public class TicketResource {
 
     private final CurrentActor caller;
@@ -102,6 +90,10 @@ public class TicketResource {
 
     @POST
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "201", responseDescription = "Opened")
+    @APIResponse(
+            responseCode = EveryWrite.NOT_YET_DECIDED,
+            description = "On record and not decided in time; ask for it at Location",
+            content = @Content(schema = @Schema(implementation = CommandAnswer.class)))
     @Operation(summary = "Open a ticket", description = "Requesters open for themselves, staff for anyone.")
     public Uni<Response> open(@Valid @NotNull Requests.Open request, @BeanParam WriteHeaders headers, UriInfo uri) {
         Actor actor = caller.actor();

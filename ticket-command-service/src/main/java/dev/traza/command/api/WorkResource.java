@@ -28,9 +28,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +39,6 @@ import org.jspecify.annotations.Nullable;
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
 @Tag(name = "Work", description = "Tasks, work log and satisfaction; {id} is the ticket's id or its number")
-@APIResponse(
-        responseCode = "202",
-        description = "On record and not decided in time; ask for it at Location",
-        content = @Content(schema = @Schema(implementation = CommandAnswer.class)))
-@APIResponse(responseCode = "400", description = "Malformed; errors[] names the fields")
-@APIResponse(responseCode = "401", description = "No valid bearer token")
-@APIResponse(responseCode = "403", description = "The caller may not do this to the ticket")
-@APIResponse(responseCode = "404", description = "There is no such ticket, or none that the caller may know of")
-@APIResponse(responseCode = "409", description = "Not possible in the ticket's status; possible[] says what is")
-@APIResponse(responseCode = "412", description = "The ticket is not at the version of If-Match")
-@APIResponse(responseCode = "422", description = "Breaks a rule, or the Idempotency-Key was used for something else")
-@APIResponse(responseCode = "503", description = "Not available at the moment; Retry-After says when to come back")
 public class WorkResource {
 
     private final TicketWrites writes;

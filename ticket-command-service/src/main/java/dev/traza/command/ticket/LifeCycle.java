@@ -34,8 +34,16 @@ final class LifeCycle {
 
     private LifeCycle() {}
 
-    /** What can be done to a ticket as long as it is worked on, whatever it waits for. */
+    /** What can be done to a ticket that is not resolved, whatever it waits for. */
     private static final List<Class<? extends TicketCommand>> WHILE_UNRESOLVED = List.of(
+            AddComment.class,
+            AssignTicket.class,
+            TakeTicket.class,
+            ReleaseTicket.class,
+            PrioritizeTicket.class,
+            EscalateTicket.class,
+            ResolveTicket.class,
+            CloseTicket.class,
             ReviseTicket.class,
             LinkAsset.class,
             UnlinkAsset.class,
@@ -47,54 +55,15 @@ final class LifeCycle {
     private static final List<Class<? extends TicketCommand>> UNTIL_CLOSED =
             List.of(TagTicket.class, UntagTicket.class, WatchTicket.class, UnwatchTicket.class, LogWork.class);
 
-    /** The commands that a ticket in this status can be asked to carry out, in the order people think of them. */
+    /** The commands that a ticket in this status can be asked to carry out; first those that move it on. */
     static List<Class<? extends TicketCommand>> allowedIn(Status status) {
         return switch (status) {
-            case NEW ->
-                joined(
-                        List.of(
-                                AddComment.class,
-                                AssignTicket.class,
-                                TakeTicket.class,
-                                ReleaseTicket.class,
-                                PrioritizeTicket.class,
-                                EscalateTicket.class,
-                                ResolveTicket.class,
-                                CloseTicket.class),
-                        WHILE_UNRESOLVED,
-                        UNTIL_CLOSED);
-            case OPEN ->
-                joined(
-                        List.of(
-                                AddComment.class,
-                                AssignTicket.class,
-                                TakeTicket.class,
-                                ReleaseTicket.class,
-                                WaitForRequester.class,
-                                HoldTicket.class,
-                                PrioritizeTicket.class,
-                                EscalateTicket.class,
-                                ResolveTicket.class,
-                                CloseTicket.class),
-                        WHILE_UNRESOLVED,
-                        UNTIL_CLOSED);
-            case PENDING, ON_HOLD ->
-                joined(
-                        List.of(
-                                AddComment.class,
-                                AssignTicket.class,
-                                TakeTicket.class,
-                                ReleaseTicket.class,
-                                ResumeTicket.class,
-                                PrioritizeTicket.class,
-                                EscalateTicket.class,
-                                ResolveTicket.class,
-                                CloseTicket.class),
-                        WHILE_UNRESOLVED,
-                        UNTIL_CLOSED);
+            case NEW -> joined(WHILE_UNRESOLVED, UNTIL_CLOSED);
+            case OPEN -> joined(List.of(WaitForRequester.class, HoldTicket.class), WHILE_UNRESOLVED, UNTIL_CLOSED);
+            case PENDING, ON_HOLD -> joined(List.of(ResumeTicket.class), WHILE_UNRESOLVED, UNTIL_CLOSED);
             case RESOLVED ->
                 joined(
-                        List.of(AddComment.class, ReopenTicket.class, CloseTicket.class, RateTicket.class),
+                        List.of(ReopenTicket.class, CloseTicket.class, RateTicket.class, AddComment.class),
                         UNTIL_CLOSED);
             // Surveys are answered after the ticket has closed by itself.
             case CLOSED -> List.of(RateTicket.class);

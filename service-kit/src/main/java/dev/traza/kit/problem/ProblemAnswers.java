@@ -1,0 +1,104 @@
+package dev.traza.kit.problem;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+
+/**
+ * Says in every service's OpenAPI document that errors are problem documents and answers are not. After all other filters,
+ * so that it sees the answers that they add.
+ */
+@OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 0)
+public final class ProblemAnswers implements OASFilter {
+
+    private static final String SCHEMA = "Problem";
+    private static final String UNAUTHENTICATED = "401";
+    private static final int FIRST_ERROR = 400;
+
+    /** Made while the service is built. */
+    public ProblemAnswers() {}
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        Components components =
+                document.getComponents() == null ? OASFactory.createComponents() : document.getComponents();
+        document.components(components.addSchema(SCHEMA, problem()));
+        if (document.getPaths() != null) {
+            document.getPaths().getPathItems().values().stream()
+                    .map(PathItem::getOperations)
+                    .flatMap(operations -> operations.values().stream())
+                    .forEach(ProblemAnswers::complete);
+        }
+    }
+
+    private static void complete(Operation operation) {
+        APIResponses responses = operation.getResponses();
+        if (!responses.hasAPIResponse(UNAUTHENTICATED)) {
+            responses.addAPIResponse(
+                    UNAUTHENTICATED, OASFactory.createAPIResponse().description("No valid bearer token"));
+        }
+        Map<String, APIResponse> inOrder = new TreeMap<>(responses.getAPIResponses());
+        inOrder.forEach((status, response) -> {
+            if (isError(status)) {
+                response.setContent(OASFactory.createContent()
+                        .addMediaType(
+                                Problem.MEDIA_TYPE,
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref(SCHEMA))));
+            } else {
+                Content content = response.getContent();
+                if (content != null) {
+                    content.removeMediaType(Problem.MEDIA_TYPE);
+                }
+            }
+        });
+        responses.setAPIResponses(inOrder);
+    }
+
+    private static boolean isError(String status) {
+        return status.chars().allMatch(Character::isDigit) && Integer.parseInt(status) >= FIRST_ERROR;
+    }
+
+    private static Schema problem() {
+        return object("RFC 9457; further members say more, for example code and possible")
+                .addProperty(
+                        "type",
+                        text("Names the kind of problem; see docs/problems.md").format("uri"))
+                .addProperty("title", text("The kind of problem in words"))
+                .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
+                .addProperty("detail", text("What went wrong, for people"))
+                .addProperty("instance", text("The request that it is about"))
+                .addProperty("traceId", text("Finds the request in the logs of all services"))
+                .addProperty("code", text("Why a rule or the ticket's status refused it"))
+                .addProperty(
+                        "errors",
+                        OASFactory.createSchema()
+                                .addType(Schema.SchemaType.ARRAY)
+                                .items(object("A field that is wrong")
+                                        .addProperty(
+                                                "pointer", text("RFC 6901; ?name for a parameter, @name for a header"))
+                                        .addProperty("code", text("Stable"))
+                                        .addProperty("detail", text("For people"))
+                                        .required(List.of("pointer", "code", "detail"))))
+                .required(List.of("type", "title", "status", "detail"));
+    }
+
+    private static Schema object(String description) {
+        return OASFactory.createSchema().addType(Schema.SchemaType.OBJECT).description(description);
+    }
+
+    private static Schema text(String description) {
+        return OASFactory.createSchema().addType(Schema.SchemaType.STRING).description(description);
+    }
+}

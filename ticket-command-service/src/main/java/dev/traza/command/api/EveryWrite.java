@@ -1,0 +1,58 @@
+package dev.traza.command.api;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+
+/** Says once in the OpenAPI document what every write may answer. */
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public final class EveryWrite implements OASFilter {
+
+    /** Described at the opening of tickets, and the same for all. */
+    static final String NOT_YET_DECIDED = "202";
+
+    private static final Map<String, String> REFUSALS = refusals();
+
+    /** Made by the container. */
+    public EveryWrite() {}
+
+    private static Map<String, String> refusals() {
+        Map<String, String> refusals = new LinkedHashMap<>();
+        refusals.put("400", "Malformed; errors[] names the fields");
+        refusals.put("401", "No valid bearer token");
+        refusals.put("403", "The caller may not do this to the ticket");
+        refusals.put("404", "There is no such ticket, or none that the caller may know of");
+        refusals.put("409", "Not possible in the ticket's status; possible[] says what is");
+        refusals.put("412", "The ticket is not at the version of If-Match");
+        refusals.put("422", "Breaks a rule, or the Idempotency-Key was used for something else");
+        refusals.put("503", "Not available at the moment; Retry-After says when to come back");
+        return refusals;
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        APIResponse notYetDecided = Objects.requireNonNull(document.getPaths()
+                .getPathItem("/api/v1/tickets")
+                .getPOST()
+                .getResponses()
+                .getAPIResponse(NOT_YET_DECIDED));
+        document.getPaths().getPathItems().values().stream()
+                .map(PathItem::getOperations)
+                .flatMap(operations -> operations.values().stream())
+                .forEach(operation -> complete(operation.getResponses(), notYetDecided));
+    }
+
+    private static void complete(APIResponses responses, APIResponse notYetDecided) {
+        responses.addAPIResponse(NOT_YET_DECIDED, notYetDecided);
+        // Also over the words that Quarkus has for some of them.
+        REFUSALS.forEach((status, description) ->
+                responses.addAPIResponse(status, OASFactory.createAPIResponse().description(description)));
+    }
+}
