@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * What a ticket's events say of it. It shares no code with the services, so that they cannot be wrong in the same way.
  *
  * @param comments public and internal together
- * @param marks what is so or has been done: tags, watchers, assets, tasks, each as a line of text
  */
 record TicketFold(
         UUID ticketId,
@@ -37,9 +36,35 @@ record TicketFold(
         @Nullable String agentId,
         int level,
         int comments,
-        String subject,
-        String description,
-        Set<String> marks) {
+        Content content) {
+
+    /**
+     * What the ticket says and what was noted on it.
+     *
+     * @param marks tags, watchers, assets and tasks, each as a line of text
+     */
+    record Content(String subject, String description, Set<String> marks) {
+
+        Content with(Stream<String> more) {
+            return new Content(
+                    subject, description, Stream.concat(marks.stream(), more).collect(Collectors.toSet()));
+        }
+
+        Content without(Stream<String> gone) {
+            Set<String> left = new HashSet<>(marks);
+            gone.forEach(left::remove);
+            return new Content(subject, description, left);
+        }
+
+        Content revised(TicketEvent.TicketRevised revised) {
+            return new Content(
+                    revised.subject() == null ? subject : revised.subject().after(),
+                    revised.description() == null
+                            ? description
+                            : revised.description().after(),
+                    marks);
+        }
+    }
 
     /**
      * The fold of a ticket's events up to a version, in the order of their versions.
@@ -64,9 +89,10 @@ record TicketFold(
                 null,
                 opened.level(),
                 0,
-                opened.subject(),
-                opened.description(),
-                opened.tags().stream().map(TicketFold::tag).collect(Collectors.toSet()));
+                new Content(
+                        opened.subject(),
+                        opened.description(),
+                        opened.tags().stream().map(TicketFold::tag).collect(Collectors.toSet())));
         for (EventEnvelope<TicketEvent> event : events.subList(1, events.size())) {
             if (event.sequence() > upTo) {
                 break;
@@ -88,7 +114,7 @@ record TicketFold(
                 agentId,
                 level,
                 opened.requester().id(),
-                subject,
+                content.subject,
                 comments);
     }
 
@@ -118,19 +144,19 @@ record TicketFold(
                     TicketCommand.LogWork _,
                     TicketCommand.RateTicket _ -> false;
             case TicketCommand.ReviseTicket revise ->
-                (revise.subject() == null || revise.subject().equals(subject))
-                        && (revise.description() == null || revise.description().equals(description));
+                (revise.subject() == null || revise.subject().equals(content.subject))
+                        && (revise.description() == null || revise.description().equals(content.description));
             case TicketCommand.TagTicket wanted ->
-                wanted.tags().stream().map(TicketFold::tag).allMatch(marks::contains);
+                wanted.tags().stream().map(TicketFold::tag).allMatch(content.marks::contains);
             case TicketCommand.UntagTicket unwanted ->
-                unwanted.tags().stream().map(TicketFold::tag).noneMatch(marks::contains);
-            case TicketCommand.WatchTicket watch -> marks.contains(watcher(watch.watcherId()));
-            case TicketCommand.UnwatchTicket unwatch -> !marks.contains(watcher(unwatch.watcherId()));
-            case TicketCommand.LinkAsset link -> marks.contains(asset(link.assetId()));
-            case TicketCommand.UnlinkAsset unlink -> !marks.contains(asset(unlink.assetId()));
-            case TicketCommand.AddTask add -> marks.contains("task " + add.taskId());
-            case TicketCommand.CompleteTask complete -> marks.contains("done " + complete.taskId());
-            case TicketCommand.CancelTask cancel -> marks.contains("cancelled " + cancel.taskId());
+                unwanted.tags().stream().map(TicketFold::tag).noneMatch(content.marks::contains);
+            case TicketCommand.WatchTicket watch -> content.marks.contains(watcher(watch.watcherId()));
+            case TicketCommand.UnwatchTicket unwatch -> !content.marks.contains(watcher(unwatch.watcherId()));
+            case TicketCommand.LinkAsset link -> content.marks.contains(asset(link.assetId()));
+            case TicketCommand.UnlinkAsset unlink -> !content.marks.contains(asset(unlink.assetId()));
+            case TicketCommand.AddTask add -> content.marks.contains("task " + add.taskId());
+            case TicketCommand.CompleteTask complete -> content.marks.contains("done " + complete.taskId());
+            case TicketCommand.CancelTask cancel -> content.marks.contains("cancelled " + cancel.taskId());
         };
     }
 
@@ -152,18 +178,23 @@ record TicketFold(
             case TicketEvent.TicketClosed _ -> next;
             case TicketEvent.WorkLogged _ -> next;
             case TicketEvent.TicketRated _ -> next;
-            case TicketEvent.TicketRevised revised -> next.revised(revised);
+            case TicketEvent.TicketRevised revised -> next.with(next.content.revised(revised));
             case TicketEvent.TicketTagged tagged ->
-                next.marked(tagged.tags().stream().map(TicketFold::tag));
+                next.with(next.content.with(tagged.tags().stream().map(TicketFold::tag)));
             case TicketEvent.TicketUntagged untagged ->
-                next.unmarked(untagged.tags().stream().map(TicketFold::tag));
-            case TicketEvent.TicketWatched watched -> next.marked(Stream.of(watcher(watched.watcherId())));
-            case TicketEvent.TicketUnwatched unwatched -> next.unmarked(Stream.of(watcher(unwatched.watcherId())));
-            case TicketEvent.AssetLinked linked -> next.marked(Stream.of(asset(linked.assetId())));
-            case TicketEvent.AssetUnlinked unlinked -> next.unmarked(Stream.of(asset(unlinked.assetId())));
-            case TicketEvent.TaskAdded added -> next.marked(Stream.of("task " + added.taskId()));
-            case TicketEvent.TaskCompleted completed -> next.marked(Stream.of("done " + completed.taskId()));
-            case TicketEvent.TaskCancelled cancelled -> next.marked(Stream.of("cancelled " + cancelled.taskId()));
+                next.with(next.content.without(untagged.tags().stream().map(TicketFold::tag)));
+            case TicketEvent.TicketWatched watched ->
+                next.with(next.content.with(Stream.of(watcher(watched.watcherId()))));
+            case TicketEvent.TicketUnwatched unwatched ->
+                next.with(next.content.without(Stream.of(watcher(unwatched.watcherId()))));
+            case TicketEvent.AssetLinked linked -> next.with(next.content.with(Stream.of(asset(linked.assetId()))));
+            case TicketEvent.AssetUnlinked unlinked ->
+                next.with(next.content.without(Stream.of(asset(unlinked.assetId()))));
+            case TicketEvent.TaskAdded added -> next.with(next.content.with(Stream.of("task " + added.taskId())));
+            case TicketEvent.TaskCompleted completed ->
+                next.with(next.content.with(Stream.of("done " + completed.taskId())));
+            case TicketEvent.TaskCancelled cancelled ->
+                next.with(next.content.with(Stream.of("cancelled " + cancelled.taskId())));
         };
     }
 
@@ -179,17 +210,7 @@ record TicketFold(
         return "asset " + assetId;
     }
 
-    private TicketFold marked(Stream<String> more) {
-        return marked(Stream.concat(marks.stream(), more).collect(Collectors.toSet()));
-    }
-
-    private TicketFold unmarked(Stream<String> gone) {
-        Set<String> left = new HashSet<>(marks);
-        gone.forEach(left::remove);
-        return marked(left);
-    }
-
-    private TicketFold marked(Set<String> newMarks) {
+    private TicketFold with(Content newContent) {
         return new TicketFold(
                 ticketId,
                 opened,
@@ -202,29 +223,7 @@ record TicketFold(
                 agentId,
                 level,
                 comments,
-                subject,
-                description,
-                newMarks);
-    }
-
-    private TicketFold revised(TicketEvent.TicketRevised revised) {
-        return new TicketFold(
-                ticketId,
-                opened,
-                version,
-                status,
-                impact,
-                urgency,
-                priority,
-                teamId,
-                agentId,
-                level,
-                comments,
-                revised.subject() == null ? subject : revised.subject().after(),
-                revised.description() == null
-                        ? description
-                        : revised.description().after(),
-                marks);
+                newContent);
     }
 
     private TicketFold at(long newVersion, Status newStatus) {
@@ -240,9 +239,7 @@ record TicketFold(
                 agentId,
                 level,
                 comments,
-                subject,
-                description,
-                marks);
+                content);
     }
 
     private TicketFold commented() {
@@ -258,27 +255,13 @@ record TicketFold(
                 agentId,
                 level,
                 comments + 1,
-                subject,
-                description,
-                marks);
+                content);
     }
 
     private TicketFold with(@Nullable String newTeam, @Nullable String newAgent) {
         return new TicketFold(
-                ticketId,
-                opened,
-                version,
-                status,
-                impact,
-                urgency,
-                priority,
-                newTeam,
-                newAgent,
-                level,
-                comments,
-                subject,
-                description,
-                marks);
+                ticketId, opened, version, status, impact, urgency, priority, newTeam, newAgent, level, comments,
+                content);
     }
 
     private TicketFold weighed(Impact newImpact, Urgency newUrgency, Priority newPriority) {
@@ -294,26 +277,12 @@ record TicketFold(
                 agentId,
                 level,
                 comments,
-                subject,
-                description,
-                marks);
+                content);
     }
 
     private TicketFold atLevel(int newLevel) {
         return new TicketFold(
-                ticketId,
-                opened,
-                version,
-                status,
-                impact,
-                urgency,
-                priority,
-                teamId,
-                agentId,
-                newLevel,
-                comments,
-                subject,
-                description,
-                marks);
+                ticketId, opened, version, status, impact, urgency, priority, teamId, agentId, newLevel, comments,
+                content);
     }
 }

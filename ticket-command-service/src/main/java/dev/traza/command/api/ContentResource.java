@@ -42,8 +42,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Content", description = "What a ticket is about and who follows it; {id} is its id or its number")
 public class ContentResource {
 
-    private static final Requests.Empty NOTHING = new Requests.Empty(null);
-
     private final TicketWrites writes;
 
     @Inject
@@ -92,7 +90,12 @@ public class ContentResource {
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
         return writes.write(
-                "untag " + tag, id, NOTHING, headers, uri, (actor, commandId) -> new UntagTicket(List.of(tag)));
+                "untag " + tag,
+                id,
+                Requests.Empty.REQUEST,
+                headers,
+                uri,
+                (actor, commandId) -> new UntagTicket(List.of(tag)));
     }
 
     @PUT
@@ -106,7 +109,12 @@ public class ContentResource {
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
         return writes.write(
-                "watch " + watcherId, id, NOTHING, headers, uri, (actor, commandId) -> new WatchTicket(watcherId));
+                "watch " + watcherId,
+                id,
+                Requests.Empty.REQUEST,
+                headers,
+                uri,
+                (actor, commandId) -> new WatchTicket(watcherId));
     }
 
     @DELETE
@@ -120,7 +128,12 @@ public class ContentResource {
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
         return writes.write(
-                "unwatch " + watcherId, id, NOTHING, headers, uri, (actor, commandId) -> new UnwatchTicket(watcherId));
+                "unwatch " + watcherId,
+                id,
+                Requests.Empty.REQUEST,
+                headers,
+                uri,
+                (actor, commandId) -> new UnwatchTicket(watcherId));
     }
 
     @PUT
@@ -133,13 +146,9 @@ public class ContentResource {
             @Valid Requests.@Nullable Asset request,
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
+        Requests.Asset asset = request == null ? new Requests.Asset(null, null) : request;
         return writes.write(
-                "link " + assetId,
-                id,
-                request == null ? NOTHING : request,
-                headers,
-                uri,
-                (actor, commandId) -> new LinkAsset(assetId, request == null ? null : request.name()));
+                "link " + assetId, id, asset, headers, uri, (actor, commandId) -> new LinkAsset(assetId, asset.name()));
     }
 
     @DELETE
@@ -153,6 +162,11 @@ public class ContentResource {
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
         return writes.write(
-                "unlink " + assetId, id, NOTHING, headers, uri, (actor, commandId) -> new UnlinkAsset(assetId));
+                "unlink " + assetId,
+                id,
+                Requests.Empty.REQUEST,
+                headers,
+                uri,
+                (actor, commandId) -> new UnlinkAsset(assetId));
     }
 }

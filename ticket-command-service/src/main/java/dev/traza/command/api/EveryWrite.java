@@ -1,7 +1,6 @@
 package dev.traza.command.api;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -18,23 +17,18 @@ public final class EveryWrite implements OASFilter {
     /** Described at the opening of tickets, and the same for all. */
     static final String NOT_YET_DECIDED = "202";
 
-    private static final Map<String, String> REFUSALS = refusals();
+    private static final Map<String, String> REFUSALS = Map.of(
+            "400", "Malformed; errors[] names the fields",
+            "401", "No valid bearer token",
+            "403", "The caller may not do this to the ticket",
+            "404", "There is no such ticket, or none that the caller may know of",
+            "409", "Not possible in the ticket's status; possible[] says what is",
+            "412", "The ticket is not at the version of If-Match",
+            "422", "Breaks a rule, or the Idempotency-Key was used for something else",
+            "503", "Not available at the moment; Retry-After says when to come back");
 
     /** Made by the container. */
     public EveryWrite() {}
-
-    private static Map<String, String> refusals() {
-        Map<String, String> refusals = new LinkedHashMap<>();
-        refusals.put("400", "Malformed; errors[] names the fields");
-        refusals.put("401", "No valid bearer token");
-        refusals.put("403", "The caller may not do this to the ticket");
-        refusals.put("404", "There is no such ticket, or none that the caller may know of");
-        refusals.put("409", "Not possible in the ticket's status; possible[] says what is");
-        refusals.put("412", "The ticket is not at the version of If-Match");
-        refusals.put("422", "Breaks a rule, or the Idempotency-Key was used for something else");
-        refusals.put("503", "Not available at the moment; Retry-After says when to come back");
-        return refusals;
-    }
 
     @Override
     public void filterOpenAPI(OpenAPI document) {

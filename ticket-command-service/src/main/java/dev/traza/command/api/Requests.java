@@ -251,7 +251,7 @@ final class Requests {
 
     @Schema(name = "LogWork")
     record Work(
-            @NotNull @Min(1) @Max(1440) Integer minutes,
+            @NotNull @Min(1) @Max(Limits.MINUTES) Integer minutes,
 
             @NotBlank @Size(max = Limits.REASON) @Text(multiline = true)
             String activity,
@@ -300,5 +300,7 @@ final class Requests {
 
     /** For operations without a body. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Empty(@Nullable Instant occurredAt) implements Dated {}
+    record Empty(@Nullable Instant occurredAt) implements Dated {
+        static final Empty REQUEST = new Empty(null);
+    }
 }

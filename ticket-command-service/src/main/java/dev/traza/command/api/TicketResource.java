@@ -172,7 +172,7 @@ public class TicketResource {
     @Operation(summary = "Put a ticket back into its team's queue")
     public Uni<Response> release(@PathParam("id") String id, @BeanParam WriteHeaders headers, UriInfo uri) {
         return writes.write(
-                "release", id, new Requests.Empty(null), headers, uri, (actor, commandId) -> new ReleaseTicket(null));
+                "release", id, Requests.Empty.REQUEST, headers, uri, (actor, commandId) -> new ReleaseTicket(null));
     }
 
     @POST

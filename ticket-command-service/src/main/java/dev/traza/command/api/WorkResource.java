@@ -121,13 +121,14 @@ public class WorkResource {
             @Valid Requests.@Nullable TaskCompletion request,
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
+        Requests.TaskCompletion completion = request == null ? new Requests.TaskCompletion(null, null) : request;
         return writes.write(
                 "complete " + taskId,
                 id,
-                request == null ? new Requests.TaskCompletion(null, null) : request,
+                completion,
                 headers,
                 uri,
-                (actor, commandId) -> new CompleteTask(known(taskId), request == null ? null : request.note()));
+                (actor, commandId) -> new CompleteTask(known(taskId), completion.note()));
     }
 
     @POST

@@ -136,13 +136,11 @@ public class CommandGateway {
             waiters.finish(waiter, new Result.Unknown());
             throw e;
         }
-        CompletableFuture<Void> timeIsUp = new CompletableFuture<Void>()
-                .completeOnTimeout(null, config.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
-        withoutDecision(
-                        delivery,
-                        wish.waits() ? timeIsUp : CompletableFuture.completedFuture(null),
-                        config.retryAfter())
-                .thenAccept(result -> waiters.finish(waiter, result));
+        CompletableFuture<Void> timeIsUp = wish.waits()
+                ? new CompletableFuture<Void>()
+                        .completeOnTimeout(null, config.answerWithin().toMillis(), TimeUnit.MILLISECONDS)
+                : CompletableFuture.completedFuture(null);
+        withoutDecision(delivery, timeIsUp, config.retryAfter()).thenAccept(result -> waiters.finish(waiter, result));
         return waiter.result().thenApply(result -> {
             timeIsUp.cancel(false);
             sample.stop(registry.timer(

@@ -43,8 +43,7 @@ final class StreamsSettings {
         // How long the loop sits in poll when nothing comes, and so how late it notices that a commit is due.
         settings.put(StreamsConfig.POLL_MS_CONFIG, 2);
         // A task has one input, so there is nothing to wait for. Unless this is off, every round asks the consumer for
-        // the
-        // lag of every partition, each time across threads: most of a command's latency.
+        // the lag of every partition, each time across threads: most of a command's latency.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
         // A cache in front of the stores would write their changelogs in bursts at commit time.

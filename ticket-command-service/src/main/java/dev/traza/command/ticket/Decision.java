@@ -42,6 +42,6 @@ public sealed interface Decision {
 
     /** Refused because of a rule of the domain. */
     static Refused broken(String rule) {
-        return new Refused(RejectionCode.RULE_VIOLATED, rule, List.of());
+        return refused(RejectionCode.RULE_VIOLATED, rule);
     }
 }

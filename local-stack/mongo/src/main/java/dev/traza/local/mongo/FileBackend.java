@@ -1,10 +1,7 @@
 package dev.traza.local.mongo;
 
-import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.wire.message.MongoMessage;
-import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -14,7 +11,7 @@ import org.h2.mvstore.MVStore;
  * Keeps all collections in one file, and what the file holds is at any time what some moment of the server looked like.
  *
  * <p>The store by itself gathers its maps one after the other while others write to them, so a file could hold the second
- * of two writes and not the first: a position in a log, and not what was read up to it. Here no request is in the middle
+ * of two writes and not the first: a position in a log, and not what was read up to it. Here no command is in the middle
  * of its work while a commit gathers.
  */
 final class FileBackend extends H2Backend {
@@ -55,31 +52,12 @@ final class FileBackend extends H2Backend {
         }
     }
 
+    /** All that writes comes through here. */
     @Override
     public Document handleCommand(Channel channel, String databaseName, String command, Document query) {
         work.readLock().lock();
         try {
             return super.handleCommand(channel, databaseName, command, query);
-        } finally {
-            work.readLock().unlock();
-        }
-    }
-
-    @Override
-    public QueryResult handleQuery(MongoQuery query) {
-        work.readLock().lock();
-        try {
-            return super.handleQuery(query);
-        } finally {
-            work.readLock().unlock();
-        }
-    }
-
-    @Override
-    public Document handleMessage(MongoMessage message) {
-        work.readLock().lock();
-        try {
-            return super.handleMessage(message);
         } finally {
             work.readLock().unlock();
         }

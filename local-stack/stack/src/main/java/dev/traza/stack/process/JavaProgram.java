@@ -23,9 +23,7 @@ public record JavaProgram(
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             // The optimising compiler pays off after many thousand tickets. Until then it takes more of two cores than
-            // all
-            // tickets do: without it, a day's first thousands of tickets cost half as much, and the start a quarter
-            // less.
+            // all tickets do: without it, the first thousands cost half as much, and the start a quarter less.
             "-XX:TieredStopAtLevel=1");
 
     /** Makes the lists unchangeable. */
