@@ -9,6 +9,7 @@ import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Urgency;
 import dev.traza.system.history.SeenTicket;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param comments public and internal together
  */
+@RecordBuilder
 record TicketFold(
         UUID ticketId,
         TicketEvent.TicketOpened opened,
@@ -36,24 +38,25 @@ record TicketFold(
         @Nullable String agentId,
         int level,
         int comments,
-        Content content) {
+        Content content)
+        implements TicketFoldBuilder.With {
 
     /**
      * What the ticket says and what was noted on it.
      *
      * @param marks tags, watchers, assets and tasks, each as a line of text
      */
-    record Content(String subject, String description, Set<String> marks) {
+    @RecordBuilder
+    record Content(String subject, String description, Set<String> marks) implements TicketFoldContentBuilder.With {
 
-        Content with(Stream<String> more) {
-            return new Content(
-                    subject, description, Stream.concat(marks.stream(), more).collect(Collectors.toSet()));
+        Content marked(Stream<String> more) {
+            return withMarks(Stream.concat(marks.stream(), more).collect(Collectors.toSet()));
         }
 
-        Content without(Stream<String> gone) {
+        Content unmarked(Stream<String> gone) {
             Set<String> left = new HashSet<>(marks);
             gone.forEach(left::remove);
-            return new Content(subject, description, left);
+            return withMarks(left);
         }
 
         Content revised(TicketEvent.TicketRevised revised) {
@@ -161,40 +164,44 @@ record TicketFold(
     }
 
     private TicketFold after(EventEnvelope<TicketEvent> envelope) {
-        TicketFold next = at(envelope.sequence(), envelope.event().status());
+        TicketFold next =
+                withVersion(envelope.sequence()).withStatus(envelope.event().status());
         return switch (envelope.event()) {
             case TicketEvent.TicketOpened _ -> next;
-            case TicketEvent.CommentAdded _ -> next.commented();
-            case TicketEvent.TicketAssigned assigned -> next.with(assigned.teamId(), assigned.agentId());
-            case TicketEvent.TicketReleased released -> next.with(released.teamId(), null);
+            case TicketEvent.CommentAdded _ -> next.withComments(comments + 1);
+            case TicketEvent.TicketAssigned assigned ->
+                next.withTeamId(assigned.teamId()).withAgentId(assigned.agentId());
+            case TicketEvent.TicketReleased released ->
+                next.withTeamId(released.teamId()).withAgentId(null);
             case TicketEvent.TicketPended _ -> next;
             case TicketEvent.TicketHeld _ -> next;
             case TicketEvent.TicketResumed _ -> next;
             case TicketEvent.TicketPrioritized weighed ->
-                next.weighed(weighed.impact(), weighed.urgency(), weighed.priority());
-            case TicketEvent.TicketEscalated escalated -> next.atLevel(escalated.toLevel());
+                next.with(fold ->
+                        fold.impact(weighed.impact()).urgency(weighed.urgency()).priority(weighed.priority()));
+            case TicketEvent.TicketEscalated escalated -> next.withLevel(escalated.toLevel());
             case TicketEvent.TicketResolved _ -> next;
             case TicketEvent.TicketReopened _ -> next;
             case TicketEvent.TicketClosed _ -> next;
             case TicketEvent.WorkLogged _ -> next;
             case TicketEvent.TicketRated _ -> next;
-            case TicketEvent.TicketRevised revised -> next.with(next.content.revised(revised));
+            case TicketEvent.TicketRevised revised -> next.withContent(content.revised(revised));
             case TicketEvent.TicketTagged tagged ->
-                next.with(next.content.with(tagged.tags().stream().map(TicketFold::tag)));
+                next.withContent(content.marked(tagged.tags().stream().map(TicketFold::tag)));
             case TicketEvent.TicketUntagged untagged ->
-                next.with(next.content.without(untagged.tags().stream().map(TicketFold::tag)));
+                next.withContent(content.unmarked(untagged.tags().stream().map(TicketFold::tag)));
             case TicketEvent.TicketWatched watched ->
-                next.with(next.content.with(Stream.of(watcher(watched.watcherId()))));
+                next.withContent(content.marked(Stream.of(watcher(watched.watcherId()))));
             case TicketEvent.TicketUnwatched unwatched ->
-                next.with(next.content.without(Stream.of(watcher(unwatched.watcherId()))));
-            case TicketEvent.AssetLinked linked -> next.with(next.content.with(Stream.of(asset(linked.assetId()))));
+                next.withContent(content.unmarked(Stream.of(watcher(unwatched.watcherId()))));
+            case TicketEvent.AssetLinked linked -> next.withContent(content.marked(Stream.of(asset(linked.assetId()))));
             case TicketEvent.AssetUnlinked unlinked ->
-                next.with(next.content.without(Stream.of(asset(unlinked.assetId()))));
-            case TicketEvent.TaskAdded added -> next.with(next.content.with(Stream.of("task " + added.taskId())));
+                next.withContent(content.unmarked(Stream.of(asset(unlinked.assetId()))));
+            case TicketEvent.TaskAdded added -> next.withContent(content.marked(Stream.of("task " + added.taskId())));
             case TicketEvent.TaskCompleted completed ->
-                next.with(next.content.with(Stream.of("done " + completed.taskId())));
+                next.withContent(content.marked(Stream.of("done " + completed.taskId())));
             case TicketEvent.TaskCancelled cancelled ->
-                next.with(next.content.with(Stream.of("cancelled " + cancelled.taskId())));
+                next.withContent(content.marked(Stream.of("cancelled " + cancelled.taskId())));
         };
     }
 
@@ -208,81 +215,5 @@ record TicketFold(
 
     private static String asset(String assetId) {
         return "asset " + assetId;
-    }
-
-    private TicketFold with(Content newContent) {
-        return new TicketFold(
-                ticketId,
-                opened,
-                version,
-                status,
-                impact,
-                urgency,
-                priority,
-                teamId,
-                agentId,
-                level,
-                comments,
-                newContent);
-    }
-
-    private TicketFold at(long newVersion, Status newStatus) {
-        return new TicketFold(
-                ticketId,
-                opened,
-                newVersion,
-                newStatus,
-                impact,
-                urgency,
-                priority,
-                teamId,
-                agentId,
-                level,
-                comments,
-                content);
-    }
-
-    private TicketFold commented() {
-        return new TicketFold(
-                ticketId,
-                opened,
-                version,
-                status,
-                impact,
-                urgency,
-                priority,
-                teamId,
-                agentId,
-                level,
-                comments + 1,
-                content);
-    }
-
-    private TicketFold with(@Nullable String newTeam, @Nullable String newAgent) {
-        return new TicketFold(
-                ticketId, opened, version, status, impact, urgency, priority, newTeam, newAgent, level, comments,
-                content);
-    }
-
-    private TicketFold weighed(Impact newImpact, Urgency newUrgency, Priority newPriority) {
-        return new TicketFold(
-                ticketId,
-                opened,
-                version,
-                status,
-                newImpact,
-                newUrgency,
-                newPriority,
-                teamId,
-                agentId,
-                level,
-                comments,
-                content);
-    }
-
-    private TicketFold atLevel(int newLevel) {
-        return new TicketFold(
-                ticketId, opened, version, status, impact, urgency, priority, teamId, agentId, newLevel, comments,
-                content);
     }
 }

@@ -4,6 +4,7 @@ import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.TicketEvent.AssetLinked;
 import dev.traza.contract.ticket.TicketEvent.AssetUnlinked;
 import dev.traza.contract.ticket.TicketEvent.CommentAdded;
@@ -30,6 +31,7 @@ import dev.traza.contract.ticket.TicketEvent.TicketUnwatched;
 import dev.traza.contract.ticket.TicketEvent.TicketWatched;
 import dev.traza.contract.ticket.TicketEvent.WorkLogged;
 import dev.traza.contract.ticket.Urgency;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldUntil when a ticket on hold goes on by itself; absent without a date and in every other status
  * @param tasks all that were ever added, by id
  */
+@RecordBuilder
 public record TicketState(
         long version,
         String number,
@@ -60,7 +63,8 @@ public record TicketState(
         @Nullable Instant heldUntil,
         Resolution resolution,
         Content content,
-        Map<UUID, Task> tasks) {
+        Map<UUID, Task> tasks)
+        implements TicketStateBuilder.With {
 
     public TicketState {
         tasks = Map.copyOf(tasks);
@@ -83,13 +87,11 @@ public record TicketState(
      * @param reopenings how often a resolution was taken back
      * @param rated which resolution the requester rated last, counted from 1; 0 when none
      */
+    @RecordBuilder
     public record Resolution(
-            @Nullable ResolutionCode code, @Nullable Instant recordedAt, int count, int reopenings, int rated) {
+            @Nullable ResolutionCode code, @Nullable Instant recordedAt, int count, int reopenings, int rated)
+            implements TicketStateResolutionBuilder.With {
         static final Resolution NONE = new Resolution(null, null, 0, 0, 0);
-
-        Resolution ended(ResolutionCode newCode) {
-            return new Resolution(newCode, recordedAt, count, reopenings, rated);
-        }
     }
 
     /**
@@ -98,8 +100,10 @@ public record TicketState(
      * @param watchers ids of people
      * @param assets ids in the installation's inventory
      */
+    @RecordBuilder
     public record Content(
-            String subject, String description, Set<String> tags, Set<String> watchers, Set<String> assets) {
+            String subject, String description, Set<String> tags, Set<String> watchers, Set<String> assets)
+            implements TicketStateContentBuilder.With {
         public Content {
             tags = Set.copyOf(tags);
             watchers = Set.copyOf(watchers);
@@ -137,73 +141,48 @@ public record TicketState(
             }
             throw new IllegalStateException("A ticket begins with its opening");
         }
+        TicketState next = state.after(recorded.event());
         return switch (recorded.event()) {
             case TicketOpened _ -> throw new IllegalStateException("A ticket is opened once");
-            case CommentAdded comment -> state.next(comment.status());
-            case TicketAssigned assigned ->
-                state.next(assigned.status()).with(new Holder(assigned.teamId(), assigned.agentId()));
-            case TicketReleased released -> state.next(released.status()).with(new Holder(released.teamId(), null));
-            case TicketPended pended -> state.next(pended.status());
-            case TicketHeld held -> state.next(held.status()).until(held.until());
-            case TicketResumed resumed -> state.next(resumed.status());
+            case CommentAdded _, TicketPended _, TicketResumed _, WorkLogged _ -> next;
+            case TicketAssigned assigned -> next.withHolder(new Holder(assigned.teamId(), assigned.agentId()));
+            case TicketReleased released -> next.withHolder(new Holder(released.teamId(), null));
+            case TicketHeld held -> next.withHeldUntil(held.until());
             case TicketPrioritized prioritized ->
-                state.next(prioritized.status())
-                        .with(new Weight(prioritized.impact(), prioritized.urgency(), prioritized.priority()));
-            case TicketEscalated escalated -> state.next(escalated.status()).at(escalated.toLevel());
+                next.withWeight(new Weight(prioritized.impact(), prioritized.urgency(), prioritized.priority()));
+            case TicketEscalated escalated -> next.withLevel(escalated.toLevel());
             case TicketResolved resolved ->
-                state.next(resolved.status())
-                        .with(new Resolution(
-                                resolved.code(),
-                                recorded.recordedAt(),
-                                resolved.resolution(),
-                                state.resolution.reopenings,
-                                state.resolution.rated));
+                next.withResolution(state.resolution.with(resolution -> resolution
+                        .code(resolved.code())
+                        .recordedAt(recorded.recordedAt())
+                        .count(resolved.resolution())));
             case TicketReopened reopened ->
-                state.next(reopened.status())
-                        .with(new Resolution(
-                                state.resolution.code,
-                                state.resolution.recordedAt,
-                                state.resolution.count,
-                                reopened.reopenCount(),
-                                state.resolution.rated));
-            case TicketClosed closed -> state.next(closed.status()).with(state.resolution.ended(closed.code()));
-            case TicketRated rated ->
-                state.next(rated.status())
-                        .with(new Resolution(
-                                state.resolution.code,
-                                state.resolution.recordedAt,
-                                state.resolution.count,
-                                state.resolution.reopenings,
-                                rated.resolution()));
+                next.withResolution(state.resolution.withReopenings(reopened.reopenCount()));
+            case TicketClosed closed -> next.withResolution(state.resolution.withCode(closed.code()));
+            case TicketRated rated -> next.withResolution(state.resolution.withRated(rated.resolution()));
             case TicketRevised revised ->
-                state.next(revised.status())
-                        .with(new Content(
-                                after(revised.subject(), state.content.subject),
-                                after(revised.description(), state.content.description),
-                                state.content.tags,
-                                state.content.watchers,
-                                state.content.assets));
-            case TicketTagged tagged -> state.next(tagged.status()).tagged(with(state.content.tags, tagged.tags()));
+                next.withContent(
+                        state.content.with(content -> content.subject(after(revised.subject(), state.content.subject))
+                                .description(after(revised.description(), state.content.description))));
+            case TicketTagged tagged ->
+                next.withContent(state.content.withTags(with(state.content.tags, tagged.tags())));
             case TicketUntagged untagged ->
-                state.next(untagged.status()).tagged(without(state.content.tags, untagged.tags()));
+                next.withContent(state.content.withTags(without(state.content.tags, untagged.tags())));
             case TicketWatched watched ->
-                state.next(watched.status()).watched(with(state.content.watchers, List.of(watched.watcherId())));
+                next.withContent(
+                        state.content.withWatchers(with(state.content.watchers, List.of(watched.watcherId()))));
             case TicketUnwatched unwatched ->
-                state.next(unwatched.status()).watched(without(state.content.watchers, List.of(unwatched.watcherId())));
+                next.withContent(
+                        state.content.withWatchers(without(state.content.watchers, List.of(unwatched.watcherId()))));
             case AssetLinked linked ->
-                state.next(linked.status()).about(with(state.content.assets, List.of(linked.assetId())));
+                next.withContent(state.content.withAssets(with(state.content.assets, List.of(linked.assetId()))));
             case AssetUnlinked unlinked ->
-                state.next(unlinked.status()).about(without(state.content.assets, List.of(unlinked.assetId())));
-            case WorkLogged worked -> state.next(worked.status());
+                next.withContent(state.content.withAssets(without(state.content.assets, List.of(unlinked.assetId()))));
             case TaskAdded added ->
-                state.next(added.status())
-                        .with(
-                                added.taskId(),
-                                new Task(added.title(), added.teamId(), added.mandatory(), Task.Progress.OPEN));
-            case TaskCompleted completed ->
-                state.next(completed.status()).progressed(completed.taskId(), Task.Progress.DONE);
-            case TaskCancelled cancelled ->
-                state.next(cancelled.status()).progressed(cancelled.taskId(), Task.Progress.CANCELLED);
+                next.with(
+                        added.taskId(), new Task(added.title(), added.teamId(), added.mandatory(), Task.Progress.OPEN));
+            case TaskCompleted completed -> next.progressed(completed.taskId(), Task.Progress.DONE);
+            case TaskCancelled cancelled -> next.progressed(cancelled.taskId(), Task.Progress.CANCELLED);
         };
     }
 
@@ -231,75 +210,22 @@ public record TicketState(
                 Map.of());
     }
 
-    private TicketState next(Status after) {
-        Instant stillHeldUntil = after == Status.ON_HOLD ? heldUntil : null;
-        return new TicketState(
-                version + 1,
-                number,
-                requesterId,
-                after,
-                weight,
-                level,
-                holder,
-                stillHeldUntil,
-                resolution,
-                content,
-                tasks);
-    }
-
-    private TicketState with(Holder newHolder) {
-        return new TicketState(
-                version, number, requesterId, status, weight, level, newHolder, heldUntil, resolution, content, tasks);
-    }
-
-    private TicketState with(Weight newWeight) {
-        return new TicketState(
-                version, number, requesterId, status, newWeight, level, holder, heldUntil, resolution, content, tasks);
-    }
-
-    private TicketState with(Resolution newResolution) {
-        return new TicketState(
-                version, number, requesterId, status, weight, level, holder, heldUntil, newResolution, content, tasks);
-    }
-
-    private TicketState with(Content newContent) {
-        return new TicketState(
-                version, number, requesterId, status, weight, level, holder, heldUntil, resolution, newContent, tasks);
+    private TicketState after(TicketEvent event) {
+        return with(next -> next.version(version + 1)
+                .status(event.status())
+                .heldUntil(event.status() == Status.ON_HOLD ? heldUntil : null));
     }
 
     private TicketState with(UUID taskId, Task task) {
         Map<UUID, Task> newTasks = new HashMap<>(tasks);
         newTasks.put(taskId, task);
-        return new TicketState(
-                version, number, requesterId, status, weight, level, holder, heldUntil, resolution, content, newTasks);
+        return withTasks(newTasks);
     }
 
     /** A task that nobody added is nobody's to finish; such a log is taken as it is. */
     private TicketState progressed(UUID taskId, Task.Progress progress) {
         Task task = tasks.get(taskId);
         return task == null ? this : with(taskId, task.with(progress));
-    }
-
-    private TicketState tagged(Set<String> tags) {
-        return with(new Content(content.subject, content.description, tags, content.watchers, content.assets));
-    }
-
-    private TicketState watched(Set<String> watchers) {
-        return with(new Content(content.subject, content.description, content.tags, watchers, content.assets));
-    }
-
-    private TicketState about(Set<String> assets) {
-        return with(new Content(content.subject, content.description, content.tags, content.watchers, assets));
-    }
-
-    private TicketState at(int newLevel) {
-        return new TicketState(
-                version, number, requesterId, status, weight, newLevel, holder, heldUntil, resolution, content, tasks);
-    }
-
-    private TicketState until(@Nullable Instant instant) {
-        return new TicketState(
-                version, number, requesterId, status, weight, level, holder, instant, resolution, content, tasks);
     }
 
     private static String after(@Nullable Revision revision, String before) {

@@ -8,6 +8,7 @@ import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Urgency;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when the contact happened that opened it
  * @param updatedAt when its last event was put on record
  */
+@RecordBuilder
 public record Ticket(
         Matter matter,
         Status status,
@@ -36,13 +38,15 @@ public record Ticket(
         Outcome outcome,
         Work work,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements TicketBuilder.With {
 
     public Ticket {
         work = work == null ? Work.NONE : work; // absent in views that are older than this
     }
 
     /** What is asked. */
+    @RecordBuilder
     public record Matter(
             String number,
             TicketType type,
@@ -53,38 +57,11 @@ public record Ticket(
             @Nullable String category,
             List<String> tags,
             Map<String, String> customFields,
-            @Nullable UUID followUpOf) {
+            @Nullable UUID followUpOf)
+            implements TicketMatterBuilder.With {
         public Matter {
             tags = tags == null ? List.of() : List.copyOf(tags);
             customFields = customFields == null ? Map.of() : Map.copyOf(customFields);
-        }
-
-        Matter saying(String newSubject, String newDescription) {
-            return new Matter(
-                    number,
-                    type,
-                    channel,
-                    requester,
-                    newSubject,
-                    newDescription,
-                    category,
-                    tags,
-                    customFields,
-                    followUpOf);
-        }
-
-        Matter tagged(List<String> newTags) {
-            return new Matter(
-                    number,
-                    type,
-                    channel,
-                    requester,
-                    subject,
-                    description,
-                    category,
-                    newTags,
-                    customFields,
-                    followUpOf);
         }
     }
 
@@ -100,10 +77,11 @@ public record Ticket(
      *
      * @param firstRespondedAt when an agent first answered in public
      */
+    @RecordBuilder
     public record Conversation(
             int publicComments,
             int internalComments,
-            @Nullable Instant firstRespondedAt) {
+            @Nullable Instant firstRespondedAt) implements TicketConversationBuilder.With {
 
         /** Nothing said yet. */
         public static final Conversation NONE = new Conversation(0, 0, null);
@@ -114,12 +92,14 @@ public record Ticket(
      *
      * @param code with which it was resolved, or closed without ever being resolved
      */
+    @RecordBuilder
     public record Outcome(
             @Nullable ResolutionCode code,
             @Nullable String text,
             @Nullable Instant resolvedAt,
             @Nullable Instant closedAt,
-            int reopenCount) {
+            int reopenCount)
+            implements TicketOutcomeBuilder.With {
 
         /** Still to be solved. */
         public static final Outcome OPEN = new Outcome(null, null, null, null, 0);
@@ -133,12 +113,13 @@ public record Ticket(
      * @param minutes worked in all
      * @param rating the requester's last
      */
+    @RecordBuilder
     public record Work(
             List<String> watchers,
             List<Asset> assets,
             List<Task> tasks,
             int minutes,
-            @Nullable Rating rating) {
+            @Nullable Rating rating) implements TicketWorkBuilder.With {
 
         /** Nothing yet. */
         public static final Work NONE = new Work(List.of(), List.of(), List.of(), 0, null);
@@ -175,124 +156,4 @@ public record Ticket(
      * @param resolution which resolution is meant, counted from 1
      */
     public record Rating(int score, @Nullable String comment, int resolution) {}
-
-    Ticket with(Status newStatus, Instant newUpdatedAt) {
-        return new Ticket(
-                matter,
-                newStatus,
-                importance,
-                teamId,
-                assigneeId,
-                level,
-                conversation,
-                outcome,
-                work,
-                createdAt,
-                newUpdatedAt);
-    }
-
-    Ticket with(Importance newImportance) {
-        return new Ticket(
-                matter,
-                status,
-                newImportance,
-                teamId,
-                assigneeId,
-                level,
-                conversation,
-                outcome,
-                work,
-                createdAt,
-                updatedAt);
-    }
-
-    Ticket assigned(@Nullable String newTeamId, @Nullable String newAssigneeId) {
-        return new Ticket(
-                matter,
-                status,
-                importance,
-                newTeamId,
-                newAssigneeId,
-                level,
-                conversation,
-                outcome,
-                work,
-                createdAt,
-                updatedAt);
-    }
-
-    Ticket atLevel(int newLevel) {
-        return new Ticket(
-                matter,
-                status,
-                importance,
-                teamId,
-                assigneeId,
-                newLevel,
-                conversation,
-                outcome,
-                work,
-                createdAt,
-                updatedAt);
-    }
-
-    Ticket with(Conversation newConversation) {
-        return new Ticket(
-                matter,
-                status,
-                importance,
-                teamId,
-                assigneeId,
-                level,
-                newConversation,
-                outcome,
-                work,
-                createdAt,
-                updatedAt);
-    }
-
-    Ticket with(Outcome newOutcome) {
-        return new Ticket(
-                matter,
-                status,
-                importance,
-                teamId,
-                assigneeId,
-                level,
-                conversation,
-                newOutcome,
-                work,
-                createdAt,
-                updatedAt);
-    }
-
-    Ticket with(Work newWork) {
-        return new Ticket(
-                matter,
-                status,
-                importance,
-                teamId,
-                assigneeId,
-                level,
-                conversation,
-                outcome,
-                newWork,
-                createdAt,
-                updatedAt);
-    }
-
-    Ticket with(Matter newMatter) {
-        return new Ticket(
-                newMatter,
-                status,
-                importance,
-                teamId,
-                assigneeId,
-                level,
-                conversation,
-                outcome,
-                work,
-                createdAt,
-                updatedAt);
-    }
 }

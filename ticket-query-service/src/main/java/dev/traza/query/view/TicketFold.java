@@ -10,6 +10,7 @@ import dev.traza.contract.ticket.Visibility;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -57,57 +58,73 @@ public final class TicketFold {
             // A log that does not begin with an opening is not one of ours, and opens no view.
             return envelope.event() instanceof TicketEvent.TicketOpened opened ? opened(opened, envelope) : null;
         }
-        Ticket ticket = before.with(envelope.event().status(), envelope.recordedAt());
         Instant occurredAt = envelope.occurredAt();
+        Ticket ticket = before.withStatus(envelope.event().status()).withUpdatedAt(envelope.recordedAt());
+        Ticket.Work work = ticket.work();
         return switch (envelope.event()) {
-            case TicketEvent.TicketOpened again -> ticket;
-            case TicketEvent.CommentAdded comment -> ticket.with(commented(ticket.conversation(), comment, occurredAt));
-            case TicketEvent.TicketAssigned assigned -> ticket.assigned(assigned.teamId(), assigned.agentId());
-            case TicketEvent.TicketReleased released -> ticket.assigned(released.teamId(), null);
-            case TicketEvent.TicketPended pended -> ticket;
-            case TicketEvent.TicketHeld held -> ticket;
-            case TicketEvent.TicketResumed resumed -> ticket;
+            case TicketEvent.TicketOpened _,
+                    TicketEvent.TicketPended _,
+                    TicketEvent.TicketHeld _,
+                    TicketEvent.TicketResumed _ -> ticket;
+            case TicketEvent.CommentAdded comment ->
+                ticket.withConversation(commented(ticket.conversation(), comment, occurredAt));
+            case TicketEvent.TicketAssigned assigned ->
+                ticket.withTeamId(assigned.teamId()).withAssigneeId(assigned.agentId());
+            case TicketEvent.TicketReleased released ->
+                ticket.withTeamId(released.teamId()).withAssigneeId(null);
             case TicketEvent.TicketPrioritized prioritized ->
-                ticket.with(new Ticket.Importance(
+                ticket.withImportance(new Ticket.Importance(
                         prioritized.impact(),
                         prioritized.urgency(),
                         prioritized.priority(),
                         prioritized.overrideReason()));
-            case TicketEvent.TicketEscalated escalated -> ticket.atLevel(escalated.toLevel());
+            case TicketEvent.TicketEscalated escalated -> ticket.withLevel(escalated.toLevel());
             case TicketEvent.TicketResolved resolved ->
-                ticket.with(new Ticket.Outcome(
-                        resolved.code(),
-                        resolved.text(),
-                        occurredAt,
-                        null,
-                        ticket.outcome().reopenCount()));
+                ticket.withOutcome(ticket.outcome().with(outcome -> outcome.code(resolved.code())
+                        .text(resolved.text())
+                        .resolvedAt(occurredAt)
+                        .closedAt(null)));
             case TicketEvent.TicketReopened reopened ->
-                ticket.with(new Ticket.Outcome(null, null, null, null, reopened.reopenCount()));
+                ticket.withOutcome(Ticket.Outcome.OPEN.withReopenCount(reopened.reopenCount()));
             case TicketEvent.TicketClosed closed ->
-                ticket.with(new Ticket.Outcome(
-                        closed.code(),
-                        ticket.outcome().text(),
-                        ticket.outcome().resolvedAt(),
-                        occurredAt,
-                        ticket.outcome().reopenCount()));
+                ticket.withOutcome(ticket.outcome()
+                        .with(outcome -> outcome.code(closed.code()).closedAt(occurredAt)));
             case TicketEvent.TicketRevised revised ->
-                ticket.with(ticket.matter()
-                        .saying(
-                                after(revised.subject(), ticket.matter().subject()),
-                                after(revised.description(), ticket.matter().description())));
+                ticket.withMatter(ticket.matter().with(matter -> matter.subject(
+                                after(revised.subject(), ticket.matter().subject()))
+                        .description(
+                                after(revised.description(), ticket.matter().description()))));
             case TicketEvent.TicketTagged tagged ->
-                ticket.with(ticket.matter().tagged(with(ticket.matter().tags(), tagged.tags())));
+                ticket.withMatter(ticket.matter().withTags(with(ticket.matter().tags(), tagged.tags())));
             case TicketEvent.TicketUntagged untagged ->
-                ticket.with(ticket.matter().tagged(without(ticket.matter().tags(), untagged.tags()::contains)));
-            case TicketEvent.TicketWatched _,
-                    TicketEvent.TicketUnwatched _,
-                    TicketEvent.AssetLinked _,
-                    TicketEvent.AssetUnlinked _,
-                    TicketEvent.WorkLogged _,
-                    TicketEvent.TicketRated _,
-                    TicketEvent.TaskAdded _,
-                    TicketEvent.TaskCompleted _,
-                    TicketEvent.TaskCancelled _ -> ticket.with(WorkFold.evolve(ticket.work(), envelope.event()));
+                ticket.withMatter(
+                        ticket.matter().withTags(without(ticket.matter().tags(), untagged.tags()::contains)));
+            case TicketEvent.TicketWatched watched ->
+                ticket.withWork(work.withWatchers(with(work.watchers(), List.of(watched.watcherId()))));
+            case TicketEvent.TicketUnwatched unwatched ->
+                ticket.withWork(work.withWatchers(without(work.watchers(), unwatched.watcherId()::equals)));
+            case TicketEvent.AssetLinked linked ->
+                ticket.withWork(work.withAssets(
+                        with(work.assets(), List.of(new Ticket.Asset(linked.assetId(), linked.name())))));
+            case TicketEvent.AssetUnlinked unlinked ->
+                ticket.withWork(work.withAssets(
+                        without(work.assets(), asset -> asset.assetId().equals(unlinked.assetId()))));
+            case TicketEvent.WorkLogged logged -> ticket.withWork(work.withMinutes(work.minutes() + logged.minutes()));
+            case TicketEvent.TicketRated rated ->
+                ticket.withWork(work.withRating(new Ticket.Rating(rated.score(), rated.comment(), rated.resolution())));
+            case TicketEvent.TaskAdded added ->
+                ticket.withWork(work.withTasks(with(
+                        work.tasks(),
+                        List.of(new Ticket.Task(
+                                added.taskId(),
+                                added.title(),
+                                added.teamId(),
+                                added.mandatory(),
+                                Ticket.Task.State.OPEN)))));
+            case TicketEvent.TaskCompleted completed ->
+                ticket.withWork(progressed(work, completed.taskId(), Ticket.Task.State.DONE));
+            case TicketEvent.TaskCancelled cancelled ->
+                ticket.withWork(progressed(work, cancelled.taskId(), Ticket.Task.State.CANCELLED));
         };
     }
 
@@ -115,11 +132,17 @@ public final class TicketFold {
         return revision == null ? before : revision.after();
     }
 
-    static <T> List<T> with(List<T> present, List<T> more) {
+    private static Ticket.Work progressed(Ticket.Work work, UUID taskId, Ticket.Task.State state) {
+        return work.withTasks(work.tasks().stream()
+                .map(task -> task.taskId().equals(taskId) ? task.in(state) : task)
+                .toList());
+    }
+
+    private static <T> List<T> with(List<T> present, List<T> more) {
         return Stream.concat(present.stream(), more.stream()).distinct().toList();
     }
 
-    static <T> List<T> without(List<T> present, Predicate<T> gone) {
+    private static <T> List<T> without(List<T> present, Predicate<T> gone) {
         return present.stream().filter(Predicate.not(gone)).toList();
     }
 
@@ -151,16 +174,13 @@ public final class TicketFold {
     private static Ticket.Conversation commented(
             Ticket.Conversation before, TicketEvent.CommentAdded comment, Instant occurredAt) {
         return switch (comment.visibility()) {
-            case INTERNAL ->
-                new Ticket.Conversation(
-                        before.publicComments(), before.internalComments() + 1, before.firstRespondedAt());
+            case INTERNAL -> before.withInternalComments(before.internalComments() + 1);
             case PUBLIC ->
-                new Ticket.Conversation(
-                        before.publicComments() + 1,
-                        before.internalComments(),
-                        before.firstRespondedAt() == null && isFirstAnswer(comment)
-                                ? occurredAt
-                                : before.firstRespondedAt());
+                before.with(after -> after.publicComments(before.publicComments() + 1)
+                        .firstRespondedAt(
+                                before.firstRespondedAt() == null && isFirstAnswer(comment)
+                                        ? occurredAt
+                                        : before.firstRespondedAt()));
         };
     }
 
