@@ -112,7 +112,8 @@ final class Answers {
         return switch (rejected.code()) {
             case TICKET_NOT_FOUND -> ProblemType.NOT_FOUND;
             case NOT_PERMITTED -> ProblemType.FORBIDDEN;
-            case TRANSITION_NOT_ALLOWED, TICKET_CLOSED, ALREADY_ASSIGNED, TICKET_EXISTS -> ProblemType.CONFLICT;
+            case TRANSITION_NOT_ALLOWED, TICKET_CLOSED, TICKET_ARCHIVED, ALREADY_ASSIGNED, TICKET_EXISTS ->
+                ProblemType.CONFLICT;
             case VERSION_MISMATCH -> ProblemType.VERSION_MISMATCH;
             case COMMAND_ID_REUSED, RULE_VIOLATED -> ProblemType.UNPROCESSABLE;
             case COMMAND_UNREADABLE -> ProblemType.INTERNAL;

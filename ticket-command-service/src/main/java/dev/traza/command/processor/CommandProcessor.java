@@ -89,6 +89,7 @@ public class CommandProcessor {
                                 metrics,
                                 topics.partitions(),
                                 config.answerRetention(),
+                                config.archive(),
                                 config.maxCommandSize().asLongValue()),
                         config.answerRetention()),
                 settings);

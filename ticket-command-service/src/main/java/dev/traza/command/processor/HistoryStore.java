@@ -1,20 +1,32 @@
 package dev.traza.command.processor;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.traza.command.ticket.ArchivedTicket;
+import dev.traza.contract.ContractJson;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** What happened to the tickets of one partition: event after event under ticket id and version. */
+/**
+ * What happened to the tickets of one partition: event after event under ticket id and version. Of an archived ticket
+ * there is a single entry, under version 0.
+ */
 final class HistoryStore {
 
     static final String NAME = "ticket-history";
+
+    /** No event's version; it stands before them all. */
+    private static final long ARCHIVED = 0;
 
     private final KeyValueStore<Bytes, byte[]> store;
 
@@ -27,13 +39,54 @@ final class HistoryStore {
                 .withCachingDisabled();
     }
 
-    /** A ticket's events in the order of their versions, as they are stored; empty when there is no such ticket. */
-    List<byte[]> of(UUID ticketId) {
+    /** All that is kept of a ticket. */
+    Past of(UUID ticketId) {
         List<byte[]> events = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> range = store.range(key(ticketId, 0), key(ticketId, Long.MAX_VALUE))) {
-            range.forEachRemaining(entry -> events.add(entry.value));
+        try (KeyValueIterator<Bytes, byte[]> range =
+                store.range(key(ticketId, ARCHIVED), key(ticketId, Long.MAX_VALUE))) {
+            while (range.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = range.next();
+                if (entry.key.equals(key(ticketId, ARCHIVED))) {
+                    return new Past(List.of(), Optional.of(read(entry.value)));
+                }
+                events.add(entry.value);
+            }
         }
-        return events;
+        return new Past(events, Optional.empty());
+    }
+
+    /** Puts a few words in the place of a ticket's events. */
+    void archive(UUID ticketId, ArchivedTicket archived) {
+        for (long version = 1; version <= archived.version(); version++) {
+            store.delete(key(ticketId, version));
+        }
+        store.put(key(ticketId, ARCHIVED), written(archived));
+    }
+
+    private static byte[] written(ArchivedTicket archived) {
+        try {
+            return ContractJson.mapper().writeValueAsBytes(archived);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Every archived ticket can be written as JSON", e);
+        }
+    }
+
+    private static ArchivedTicket read(byte[] written) {
+        try {
+            return ContractJson.mapper().readValue(written, ArchivedTicket.class);
+        } catch (IOException e) {
+            throw new IllegalStateException("An archived ticket cannot be read", e);
+        }
+    }
+
+    /**
+     * What is kept of a ticket.
+     *
+     * @param events in the order of their versions, as they are stored; empty when there is no such ticket, or when it
+     *     is archived
+     */
+    record Past(List<byte[]> events, Optional<ArchivedTicket> archived) {
+        static final Past NONE = new Past(List.of(), Optional.empty());
     }
 
     /** Adds the event that brings the ticket to this version. */

@@ -60,8 +60,27 @@ public interface ProcessorConfig {
     @WithDefault("10s")
     Duration closeTimeout();
 
+    /** When closed tickets leave the store. */
+    Archive archive();
+
     /** Rehearsal before the first command, without which it and the next thousands take ten times as long. */
     WarmUp warmUp();
+
+    /** How tickets that have been closed for long leave the store; their events stay on the log. */
+    interface Archive {
+
+        /** How long a ticket stays after it was closed. */
+        @WithDefault("180d")
+        Duration after();
+
+        /** How often each partition is looked through. */
+        @WithDefault("1m")
+        Duration every();
+
+        /** How many tickets of a partition leave at a time; they share a transaction with the commands of that moment. */
+        @WithDefault("100")
+        int batch();
+    }
 
     /** Bounds of the rehearsal; whichever is reached first ends it. */
     interface WarmUp {

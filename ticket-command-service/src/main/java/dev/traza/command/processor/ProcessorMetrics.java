@@ -31,6 +31,11 @@ final class ProcessorMetrics {
                 .record(Duration.ofNanos(nanos));
     }
 
+    /** So many tickets left the store. */
+    void archived(int tickets) {
+        registry.counter("traza.command.archived").increment(tickets);
+    }
+
     /** A record could not be read or handled. */
     void setAside(String why) {
         registry.counter("traza.command.set.aside", "why", why).increment();

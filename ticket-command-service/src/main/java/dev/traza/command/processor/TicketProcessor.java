@@ -1,7 +1,10 @@
 package dev.traza.command.processor;
 
 import dev.traza.command.processor.AnswerStore.Answer;
+import dev.traza.command.processor.ClosedStore.Closing;
+import dev.traza.command.processor.HistoryStore.Past;
 import dev.traza.command.processor.TicketModel.Handled;
+import dev.traza.command.ticket.ArchivedTicket;
 import dev.traza.command.ticket.Decision;
 import dev.traza.command.ticket.Facts;
 import dev.traza.command.ticket.RecordedEvent;
@@ -23,6 +26,7 @@ import dev.traza.contract.envelope.TicketNumber;
 import dev.traza.contract.envelope.TicketRef;
 import dev.traza.contract.envelope.UnreadableRecordException;
 import dev.traza.contract.envelope.WireRecord;
+import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand.OpenTicket;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.kit.trace.TraceContext;
@@ -33,6 +37,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -52,6 +57,7 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
     private final ProcessorMetrics metrics;
     private final int partitions;
     private final Duration answerRetention;
+    private final ProcessorConfig.Archive archive;
     private final long maxCommandSize;
 
     // Streams constructs first and hands over the context later; nothing is processed before.
@@ -68,21 +74,31 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
             ProcessorMetrics metrics,
             int partitions,
             Duration answerRetention,
+            ProcessorConfig.Archive archive,
             long maxCommandSize) {
         this.model = model;
         this.metrics = metrics;
         this.partitions = partitions;
         this.answerRetention = answerRetention;
+        this.archive = archive;
         this.maxCommandSize = maxCommandSize;
     }
 
     @Override
     public void init(ProcessorContext<String, Outgoing> context) {
         int number = context.taskId().partition();
+        HistoryStore history = new HistoryStore(context.getStateStore(HistoryStore.NAME));
+        ClosedStore closed = new ClosedStore(context.getStateStore(ClosedStore.NAME));
+        Archivist archivist = new Archivist(history, closed, archive.after(), archive.batch());
+        context.schedule(
+                archive.every(),
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> metrics.archived(archivist.sweep(Instant.ofEpochMilli(now))));
         partition = new Partition(
                 number,
                 context,
-                new HistoryStore(context.getStateStore(HistoryStore.NAME)),
+                history,
+                closed,
                 new NumberStore(context.getStateStore(NumberStore.NAME), number, partitions),
                 new AnswerStore(context.getStateStore(AnswerStore.NAME), answerRetention));
     }
@@ -129,14 +145,14 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
         Optional<UUID> known = resolve(envelope.ticket(), here.numbers);
         // A number that nobody has is decided like an id that nobody has; which id does not matter then.
         UUID ticketId = known.orElse(envelope.commandId());
-        List<byte[]> history = known.isPresent() && earlier.isEmpty() ? here.history.of(ticketId) : List.of();
+        Past past = known.isPresent() && earlier.isEmpty() ? here.history.of(ticketId) : Past.NONE;
         TicketNumber newNumber = envelope.command() instanceof OpenTicket ? here.numbers.next() : null;
         Carried carried;
         try {
             if (earlier.isPresent()) {
                 return repeated(envelope, Answer.of(earlier.get()));
             }
-            carried = decide(envelope, Facts.of(envelope, ticketId, newNumber), history);
+            carried = decide(envelope, Facts.of(envelope, ticketId, newNumber), past);
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "A command could not be handled and was refused");
             metrics.setAside("unhandled");
@@ -180,11 +196,14 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
     }
 
     /** Decides and prepares all that will be written; touches nothing. */
-    private Carried decide(CommandEnvelope envelope, Facts facts, List<byte[]> stored) {
-        List<StoredEvent> past = stored.stream().map(StoredEvent::of).toList();
+    private Carried decide(CommandEnvelope envelope, Facts facts, Past stored) {
+        if (stored.archived().isPresent()) {
+            return refused(envelope, facts, stored.archived().get());
+        }
+        List<StoredEvent> past = stored.events().stream().map(StoredEvent::of).toList();
         Accepted earlier = carriedOutEarlier(envelope, facts.ticketId(), past);
         if (earlier != null) {
-            return new Carried(facts.ticketId(), List.of(), null, null, earlier);
+            return new Carried(facts.ticketId(), List.of(), null, null, null, earlier);
         }
         List<RecordedEvent> history = past.stream().map(StoredEvent::recorded).toList();
         Handled handled = model.handle(TicketRequest.of(envelope.command(), facts), history);
@@ -204,14 +223,38 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
                     EventRecords.TICKET.write(
                             event(envelope, facts.ticketId(), version, happenings.size(), recorded))));
         }
-        byte[] answer = new Answer(envelope.actor().subject(), envelope.requestHash(), outcome).bytes();
         boolean opened = envelope.command() instanceof OpenTicket && !happenings.isEmpty();
         return new Carried(
                 facts.ticketId(),
                 happenings,
                 opened ? facts.newNumber() : null,
-                new Remembered(envelope.commandId(), answer),
+                closing(facts.ticketId(), before, handled.happened()),
+                Remembered.of(envelope, outcome),
                 outcome);
+    }
+
+    private static Carried refused(CommandEnvelope envelope, Facts facts, ArchivedTicket archived) {
+        Decision.Refused refused = archived.refuse(envelope.command(), envelope.actor());
+        CommandOutcome outcome = mayKnow(refused)
+                ? new Rejected(
+                        refused.code(),
+                        refused.detail(),
+                        facts.ticketId(),
+                        archived.version(),
+                        Status.CLOSED,
+                        refused.possible(),
+                        false)
+                : new Rejected(refused.code(), refused.detail(), null, null, null, refused.possible(), false);
+        return new Carried(facts.ticketId(), List.of(), null, null, Remembered.of(envelope, outcome), outcome);
+    }
+
+    /** The closing, if the ticket has just been closed. */
+    private static @Nullable Closing closing(
+            UUID ticketId, @Nullable TicketState before, List<RecordedEvent> happened) {
+        boolean wasClosed = before != null && before.status() == Status.CLOSED;
+        return !wasClosed && !happened.isEmpty() && happened.getLast().event().status() == Status.CLOSED
+                ? new Closing(happened.getLast().recordedAt(), ticketId)
+                : null;
     }
 
     /** The answer store forgets after a while; a ticket's own history does not. */
@@ -237,10 +280,7 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
     }
 
     private static Rejected rejected(Decision.Refused refused, UUID ticketId, @Nullable TicketState before) {
-        boolean mayKnow = refused.code() != RejectionCode.TICKET_NOT_FOUND
-                && refused.code() != RejectionCode.NOT_PERMITTED
-                && refused.code() != RejectionCode.TICKET_EXISTS;
-        return before != null && mayKnow
+        return before != null && mayKnow(refused)
                 ? new Rejected(
                         refused.code(),
                         refused.detail(),
@@ -250,6 +290,12 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
                         refused.possible(),
                         false)
                 : new Rejected(refused.code(), refused.detail(), null, null, null, refused.possible(), false);
+    }
+
+    private static boolean mayKnow(Decision.Refused refused) {
+        return refused.code() != RejectionCode.TICKET_NOT_FOUND
+                && refused.code() != RejectionCode.NOT_PERMITTED
+                && refused.code() != RejectionCode.TICKET_EXISTS;
     }
 
     private static EventEnvelope<TicketEvent> event(
@@ -335,6 +381,7 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
             int number,
             ProcessorContext<String, Outgoing> context,
             HistoryStore history,
+            ClosedStore closed,
             NumberStore numbers,
             AnswerStore answers) {
 
@@ -354,13 +401,21 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
     private record Happening(long version, byte[] stored, WireRecord published) {}
 
     /** An answer ready to be kept. */
-    private record Remembered(UUID commandId, byte[] answer) {}
+    private record Remembered(UUID commandId, byte[] answer) {
+
+        static Remembered of(CommandEnvelope envelope, CommandOutcome outcome) {
+            return new Remembered(
+                    envelope.commandId(),
+                    new Answer(envelope.actor().subject(), envelope.requestHash(), outcome).bytes());
+        }
+    }
 
     /** Everything that a command changes. */
     private record Carried(
             UUID ticketId,
             List<Happening> happenings,
             @Nullable TicketNumber given,
+            @Nullable Closing closing,
             @Nullable Remembered remembered,
             CommandOutcome outcome) {
 
@@ -371,6 +426,9 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
             for (Happening happening : happenings) {
                 here.history.add(ticketId, happening.version, happening.stored);
                 here.send(TicketTopology.EVENTS, happening.published, here.number);
+            }
+            if (closing != null) {
+                here.closed.add(closing);
             }
             if (remembered != null) {
                 here.answers.keep(remembered.commandId, remembered.answer, now);

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
-/** Commands in; events and answers out; three stores beside. */
+/** Commands in; events and answers out; four stores beside. */
 final class TicketTopology {
 
     static final String EVENTS = "events";
@@ -39,6 +39,7 @@ final class TicketTopology {
                 .addProcessor(TICKETS, tickets::get, COMMANDS)
                 .addStateStore(HistoryStore.builder(), TICKETS)
                 .addStateStore(NumberStore.builder(), TICKETS)
+                .addStateStore(ClosedStore.builder(), TICKETS)
                 .addStateStore(AnswerStore.builder(answerRetention), TICKETS)
                 .addSink(
                         EVENTS,

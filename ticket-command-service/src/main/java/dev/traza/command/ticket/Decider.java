@@ -96,9 +96,7 @@ public final class Decider {
                     "The ticket is at version %d, not at the expected one".formatted(version));
         }
         if (command instanceof OpenTicket open) {
-            return state == null
-                    ? open(open, facts)
-                    : Decision.refused(RejectionCode.TICKET_EXISTS, "There is already a ticket with this id");
+            return state == null ? open(open, facts) : exists();
         }
         if (state == null) {
             return notFound();
@@ -468,8 +466,12 @@ public final class Decider {
                 possible);
     }
 
-    private static Decision.Refused notFound() {
+    static Decision.Refused notFound() {
         return new Decision.Refused(RejectionCode.TICKET_NOT_FOUND, "There is no such ticket", List.of());
+    }
+
+    static Decision.Refused exists() {
+        return new Decision.Refused(RejectionCode.TICKET_EXISTS, "There is already a ticket with this id", List.of());
     }
 
     private static Decision.Refused notPermitted(String why) {

@@ -24,11 +24,14 @@ import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
+import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.ResumeReason;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketCommand.AddComment;
+import dev.traza.contract.ticket.TicketCommand.CloseTicket;
 import dev.traza.contract.ticket.TicketCommand.OpenTicket;
+import dev.traza.contract.ticket.TicketCommand.RateTicket;
 import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
 import dev.traza.contract.ticket.TicketCommand.TakeTicket;
 import dev.traza.contract.ticket.TicketCommand.WaitForRequester;
@@ -62,6 +65,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +78,7 @@ class TicketProcessorTest {
 
     private static final Instant START = Instant.parse("2026-03-02T10:15:30Z");
     private static final Duration RETENTION = Duration.ofDays(7);
+    private static final Archiving ARCHIVE = new Archiving(Duration.ofDays(180), Duration.ofMinutes(1), 2);
     private static final int MAX_COMMAND = 10_000;
     private static final Actor LUCIA = Actor.user("u-17", Set.of(Role.REQUESTER));
     private static final Actor ANA = Actor.user("ana", Set.of(Role.AGENT));
@@ -393,6 +398,104 @@ class TicketProcessorTest {
         });
     }
 
+    @Test
+    void aTicketThatHasBeenClosedForLongLeavesTheStoreAndItsCommandsAreToldHowToGoOn() throws Exception {
+        // given
+        openedAndClosed();
+        List<EventEnvelope<TicketEvent>> onTheLog = writtenEvents();
+
+        // when
+        later(ARCHIVE.after().plusMinutes(2));
+
+        // then
+        assertThat(kept()).isEqualTo(1);
+        assertThat(send(by(ANA, new RateTicket(5, null)))).isInstanceOfSatisfying(Rejected.class, rejected -> {
+            assertThat(rejected.code()).isEqualTo(RejectionCode.TICKET_ARCHIVED);
+            assertThat(rejected.detail()).contains("followUpOf", START.toString());
+            assertThat(rejected.ticketId()).isEqualTo(ticket);
+            assertThat(rejected.version()).isEqualTo(onTheLog.size());
+            assertThat(rejected.status()).isEqualTo(Status.CLOSED);
+        });
+        assertThat(code(send(envelope(TicketRef.parse("T-1").orElseThrow(), LUCIA, says("hm")))))
+                .isEqualTo(RejectionCode.TICKET_ARCHIVED);
+        assertThat(code(send(by(LUCIA, open())))).isEqualTo(RejectionCode.TICKET_EXISTS);
+        assertThat(writtenEvents()).isEmpty();
+    }
+
+    @Test
+    void aStrangerIsToldNothingAboutAnArchivedTicket() throws Exception {
+        openedAndClosed();
+        later(ARCHIVE.after().plusMinutes(2));
+
+        assertThat(send(by(Actor.user("u-18", Set.of(Role.REQUESTER)), says("hm"))))
+                .isEqualTo(new Rejected(
+                        RejectionCode.TICKET_NOT_FOUND, "There is no such ticket", null, null, null, List.of(), false));
+    }
+
+    @Test
+    void aTicketThatWasClosedLatelyStays() throws Exception {
+        openedAndClosed();
+
+        later(ARCHIVE.after().minusMinutes(1));
+
+        assertThat(send(by(LUCIA, new RateTicket(5, null)))).isInstanceOf(Rejected.class);
+        assertThat(kept()).isEqualTo(2);
+    }
+
+    @Test
+    void theNumberOfAnArchivedTicketIsNotGivenAgain() throws Exception {
+        openedAndClosed();
+        later(ARCHIVE.after().plusMinutes(2));
+
+        assertThat(send(envelope(TicketRef.of(Ids.next()), LUCIA, open())))
+                .isInstanceOfSatisfying(Accepted.class, accepted -> assertThat(accepted.number())
+                        .isEqualTo("T-2"));
+    }
+
+    @Test
+    void onlyABatchOfTicketsLeavesAtATime() throws Exception {
+        // given
+        for (int i = 0; i < 3; i++) {
+            UUID other = Ids.next();
+            send(envelope(TicketRef.of(other), LUCIA, open()));
+            send(envelope(TicketRef.of(other), ANA, new CloseTicket(ResolutionCode.SPAM, null)));
+        }
+
+        // when
+        later(ARCHIVE.after());
+        later(ARCHIVE.every());
+
+        // then
+        assertThat(registry.counter("traza.command.archived").count()).isEqualTo(2);
+
+        // when
+        later(ARCHIVE.every());
+
+        // then
+        assertThat(registry.counter("traza.command.archived").count()).isEqualTo(3);
+        assertThat(kept()).isEqualTo(3);
+    }
+
+    private void openedAndClosed() throws UnreadableRecordException {
+        send(by(LUCIA, open()));
+        send(by(ANA, new CloseTicket(ResolutionCode.SPAM, null)));
+    }
+
+    /** Entries in the store of histories. */
+    private int kept() {
+        int entries = 0;
+        try (KeyValueIterator<Object, Object> all =
+                driver.getKeyValueStore(HistoryStore.NAME).all()) {
+            while (all.hasNext()) {
+                all.next();
+                entries++;
+            }
+        }
+        return entries;
+    }
+
+    private record Archiving(Duration after, Duration every, int batch) implements ProcessorConfig.Archive {}
+
     private void start(int partitions) {
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "processor-test");
@@ -409,7 +512,7 @@ class TicketProcessorTest {
         driver = new TopologyTestDriver(
                 TicketTopology.of(
                         () -> new TicketProcessor(
-                                model, new ProcessorMetrics(registry), partitions, RETENTION, MAX_COMMAND),
+                                model, new ProcessorMetrics(registry), partitions, RETENTION, ARCHIVE, MAX_COMMAND),
                         RETENTION),
                 settings,
                 START);

@@ -12,6 +12,8 @@ public enum RejectionCode {
     TRANSITION_NOT_ALLOWED,
     /** The ticket is closed for good; open a follow-up ticket that points to it. */
     TICKET_CLOSED,
+    /** The ticket was closed so long ago that nothing is decided about it any more; open a follow-up ticket. */
+    TICKET_ARCHIVED,
     /** Somebody else has the ticket. */
     ALREADY_ASSIGNED,
     /** The ticket is not at the expected version. */

@@ -70,7 +70,8 @@ public record CommandAnswer(
         return switch (code) {
             case TICKET_NOT_FOUND -> ProblemType.NOT_FOUND;
             case NOT_PERMITTED -> ProblemType.FORBIDDEN;
-            case TICKET_EXISTS, TRANSITION_NOT_ALLOWED, TICKET_CLOSED, ALREADY_ASSIGNED -> ProblemType.CONFLICT;
+            case TICKET_EXISTS, TRANSITION_NOT_ALLOWED, TICKET_CLOSED, TICKET_ARCHIVED, ALREADY_ASSIGNED ->
+                ProblemType.CONFLICT;
             case VERSION_MISMATCH -> ProblemType.VERSION_MISMATCH;
             case COMMAND_ID_REUSED, RULE_VIOLATED -> ProblemType.UNPROCESSABLE;
             case COMMAND_UNREADABLE -> ProblemType.INTERNAL;
