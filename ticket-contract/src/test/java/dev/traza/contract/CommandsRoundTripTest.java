@@ -15,6 +15,7 @@ import dev.traza.contract.envelope.ReplyRecords;
 import dev.traza.contract.envelope.UnreadableRecordException;
 import dev.traza.contract.envelope.WireRecord;
 import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.TicketCommand;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -39,6 +40,24 @@ class CommandsRoundTripTest {
 
         assertThat(CommandRecords.read(written)).isEqualTo(envelope);
         assertThat(written.key()).isEqualTo(envelope.ticket().text());
+    }
+
+    @Test
+    void aCommandThatAnEarlierReleaseLeftOnTheLogIsReadAsOneOfToday() throws UnreadableRecordException {
+        CommandEnvelope today = Samples.commands()
+                .filter(envelope -> envelope.command().equals(new TicketCommand.LogWork(1500, "Cambio del tóner")))
+                .findFirst()
+                .orElseThrow();
+        WireRecord written = CommandRecords.write("/ticket-command-service", today);
+        assertThat(new String(written.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
+                .isEqualTo("dev.traza.ticket.LogWork.v2");
+        written.headers()
+                .remove("ce_type")
+                .add("ce_type", "dev.traza.ticket.LogWork.v1".getBytes(StandardCharsets.UTF_8));
+        byte[] earlier = "{\"minutes\": 25, \"activity\": \"Cambio del tóner\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(CommandRecords.read(new WireRecord(written.key(), written.headers(), earlier)))
+                .isEqualTo(today);
     }
 
     @Test

@@ -35,7 +35,10 @@ class EventsPageTest {
         assertThat(Topics.all()).extracting(TopicSpec::name).allMatch(name -> page.contains("`" + name + "`"));
 
         Set<String> types = new TreeSet<>();
-        ContractSchemas.publicEvents().forEach(catalogue -> types.addAll(catalogue.names()));
+        ContractSchemas.publicEvents().forEach(catalogue -> {
+            types.addAll(catalogue.names());
+            types.addAll(catalogue.formerNames());
+        });
         Set<String> named = new TreeSet<>();
         Pattern.compile("\\| \\[`(dev\\.traza\\.[\\w.]+)`]")
                 .matcher(page)

@@ -122,6 +122,18 @@ final class Samples {
         return List.copyOf(all);
     }
 
+    /**
+     * What the approved samples of former versions say in the words of today, by file. A type that leaves a version brings
+     * its samples here; they stay.
+     */
+    static Map<String, TicketEvent> former() {
+        return Map.of(
+                "dev.traza.ticket.WorkLogged.v1",
+                new TicketEvent.WorkLogged("ana", 1500, "Cambio del tóner y prueba de impresión", Status.OPEN),
+                "dev.traza.ticket.WorkLogged.v1-minimal",
+                new TicketEvent.WorkLogged("john", 60, "Call", Status.RESOLVED));
+    }
+
     /** The samples of the directory. */
     static List<DirectorySample> directory() {
         String name = ContractSchemas.DIRECTORY_ENTRY;
@@ -349,8 +361,8 @@ final class Samples {
                 new TicketEvent.AssetUnlinked("IMP-0031", Status.OPEN),
                 new TicketEvent.AssetUnlinked("KB-7", Status.NEW));
         pairs.put(
-                new TicketEvent.WorkLogged("ana", 25, "Cambio del tóner y prueba de impresión", Status.OPEN),
-                new TicketEvent.WorkLogged("john", 1, "Call", Status.RESOLVED));
+                new TicketEvent.WorkLogged("ana", 1500, "Cambio del tóner y prueba de impresión", Status.OPEN),
+                new TicketEvent.WorkLogged("john", 200, "Call", Status.RESOLVED));
         pairs.put(
                 new TicketEvent.TicketRated(5, "Muy rápido, gracias", 1, Status.RESOLVED),
                 new TicketEvent.TicketRated(2, null, 2, Status.CLOSED));
@@ -511,7 +523,7 @@ final class Samples {
                 new TicketCommand.LinkAsset("IMP-0031", "Impresora del 3er piso"),
                 new TicketCommand.LinkAsset("KB-7", null),
                 new TicketCommand.UnlinkAsset("IMP-0031"),
-                new TicketCommand.LogWork(25, "Cambio del tóner"),
+                new TicketCommand.LogWork(1500, "Cambio del tóner"),
                 new TicketCommand.RateTicket(5, "Muy rápido, gracias"),
                 new TicketCommand.RateTicket(2, null),
                 new TicketCommand.AddTask(TASK, "Pedir un tóner nuevo", "purchasing", true),

@@ -19,6 +19,7 @@ final class Limits {
     static final int REASON = 2_000;
     static final int TITLE = 250;
     static final int MINUTES = 24 * 60;
+    static final int SECONDS = MINUTES * 60;
     static final int IDEMPOTENCY_KEY = 255;
 
     private Limits() {}

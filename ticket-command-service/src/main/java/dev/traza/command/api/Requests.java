@@ -251,7 +251,11 @@ final class Requests {
 
     @Schema(name = "LogWork")
     record Work(
-            @NotNull @Min(1) @Max(Limits.MINUTES) Integer minutes,
+            @Schema(description = "How long; or give seconds") @Nullable @Min(1) @Max(Limits.MINUTES)
+            Integer minutes,
+
+            @Schema(description = "How long, when minutes are too coarse") @Nullable @Min(1) @Max(Limits.SECONDS)
+            Integer seconds,
 
             @NotBlank @Size(max = Limits.REASON) @Text(multiline = true)
             String activity,

@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Work", description = "Tasks, work log and satisfaction; {id} is the ticket's id or its number")
 public class WorkResource {
 
+    private static final int SECONDS_OF_A_MINUTE = 60;
+
     private final TicketWrites writes;
     private final TeamCheck teams;
 
@@ -53,7 +55,10 @@ public class WorkResource {
     @POST
     @Path("work")
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
-    @Operation(summary = "Put work on record", description = "For the caller; also when the ticket is resolved.")
+    @Operation(
+            summary = "Put work on record",
+            description = "For the caller; also when the ticket is resolved. Give minutes, or seconds where they count,"
+                    + " as for a call.")
     public Uni<Response> work(
             @PathParam("id") String id,
             @Valid @NotNull Requests.Work request,
@@ -65,7 +70,7 @@ public class WorkResource {
                 request,
                 headers,
                 uri,
-                (actor, commandId) -> new LogWork(request.minutes(), request.activity()));
+                (actor, commandId) -> new LogWork(seconds(request), request.activity()));
     }
 
     @POST
@@ -148,6 +153,21 @@ public class WorkResource {
                 headers,
                 uri,
                 (actor, commandId) -> new CancelTask(known(taskId), request.reason()));
+    }
+
+    private static int seconds(Requests.Work work) {
+        Integer minutes = work.minutes();
+        Integer seconds = work.seconds();
+        if (minutes != null && seconds != null) {
+            throw TicketWrites.malformed("/seconds", "one-too-many", "Send minutes or seconds, not both.");
+        }
+        if (seconds != null) {
+            return seconds;
+        }
+        if (minutes == null) {
+            throw TicketWrites.malformed("/minutes", "not-null", "Send minutes or seconds.");
+        }
+        return Math.multiplyExact(minutes, SECONDS_OF_A_MINUTE);
     }
 
     private static UUID known(String taskId) {

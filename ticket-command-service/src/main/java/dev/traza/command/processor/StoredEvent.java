@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.traza.command.ticket.RecordedEvent;
 import dev.traza.contract.ContractJson;
 import dev.traza.contract.envelope.MessageCatalogue;
+import dev.traza.contract.envelope.UnreadableRecordException;
 import dev.traza.contract.ticket.TicketEvent;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -41,7 +41,7 @@ record StoredEvent(UUID causedBy, RecordedEvent recorded) {
     }
 
     /**
-     * Reads what {@link #bytes} wrote.
+     * Reads what {@link #bytes} wrote, also in an earlier release.
      *
      * @throws IllegalStateException if it is something else, or of a type that this version does not know
      */
@@ -56,14 +56,13 @@ record StoredEvent(UUID causedBy, RecordedEvent recorded) {
         byte[] name = new byte[buffer.getShort()];
         buffer.get(name);
         String typeName = new String(name, StandardCharsets.US_ASCII);
-        Class<? extends TicketEvent> type = MessageCatalogue.TICKET_EVENTS
-                .typeOf(typeName)
-                .orElseThrow(() -> new IllegalStateException("A stored event has the unknown type " + typeName));
+        byte[] json = new byte[buffer.remaining()];
+        buffer.get(json);
         try {
-            TicketEvent event = ContractJson.mapper().readValue(bytes, buffer.position(), buffer.remaining(), type);
+            TicketEvent event = MessageCatalogue.TICKET_EVENTS.read(typeName, json);
             return new StoredEvent(causedBy, new RecordedEvent(event, recordedAt));
-        } catch (IOException e) {
-            throw new IllegalStateException("A stored " + typeName + " cannot be read", e);
+        } catch (UnreadableRecordException e) {
+            throw new IllegalStateException("A stored event cannot be read", e);
         }
     }
 

@@ -16,19 +16,19 @@ import java.util.Objects;
 final class WorkDecider {
 
     private static final int MOST_TASKS = 100;
-    private static final int MINUTES_OF_A_DAY = 24 * 60;
+    private static final int SECONDS_OF_A_DAY = 24 * 60 * 60;
 
     private WorkDecider() {}
 
     static Decision log(LogWork work, Actor actor, TicketState state) {
-        if (work.minutes() < 1 || work.minutes() > MINUTES_OF_A_DAY) {
+        if (work.seconds() < 1 || work.seconds() > SECONDS_OF_A_DAY) {
             return Decision.broken(
-                    "Work takes 1 to %d minutes; log longer work day by day".formatted(MINUTES_OF_A_DAY));
+                    "Work takes 1 to %d seconds; log longer work day by day".formatted(SECONDS_OF_A_DAY));
         }
         if (work.activity().isBlank()) {
             return Decision.broken("Work needs a text that says what was done");
         }
-        return Decision.accepted(new WorkLogged(actor.subject(), work.minutes(), work.activity(), state.status()));
+        return Decision.accepted(new WorkLogged(actor.subject(), work.seconds(), work.activity(), state.status()));
     }
 
     static Decision add(AddTask add, TicketState state) {

@@ -42,6 +42,7 @@ class ContentAndWorkTest {
         post(ana(), id, "work", "{\"minutes\": 25, \"activity\": \"new toner\"}")
                 .body("version", equalTo(9))
                 .body("status", equalTo("NEW"));
+        post(ana(), id, "work", "{\"seconds\": 200, \"activity\": \"a call\"}").body("version", equalTo(10));
     }
 
     @Test
@@ -117,6 +118,10 @@ class ContentAndWorkTest {
                 "tags|{}|/tags",
                 "work|{\"minutes\": 0, \"activity\": \"…\"}|/minutes",
                 "work|{\"minutes\": 1441, \"activity\": \"…\"}|/minutes",
+                "work|{\"seconds\": 0, \"activity\": \"…\"}|/seconds",
+                "work|{\"seconds\": 86401, \"activity\": \"…\"}|/seconds",
+                "work|{\"minutes\": 1, \"seconds\": 60, \"activity\": \"…\"}|/seconds",
+                "work|{\"activity\": \"…\"}|/minutes",
                 "work|{\"minutes\": 5}|/activity",
                 "rating|{\"score\": 6}|/score",
                 "rating|{}|/score",

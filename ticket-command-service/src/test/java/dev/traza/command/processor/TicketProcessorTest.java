@@ -30,6 +30,7 @@ import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketCommand.AddComment;
 import dev.traza.contract.ticket.TicketCommand.CloseTicket;
+import dev.traza.contract.ticket.TicketCommand.LogWork;
 import dev.traza.contract.ticket.TicketCommand.OpenTicket;
 import dev.traza.contract.ticket.TicketCommand.RateTicket;
 import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
@@ -39,11 +40,13 @@ import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.TicketEvent.CommentAdded;
 import dev.traza.contract.ticket.TicketEvent.TicketOpened;
 import dev.traza.contract.ticket.TicketEvent.TicketResumed;
+import dev.traza.contract.ticket.TicketEvent.WorkLogged;
 import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Urgency;
 import dev.traza.contract.ticket.Visibility;
 import dev.traza.contract.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -319,6 +322,38 @@ class TicketProcessorTest {
     }
 
     @Test
+    void whatAnEarlierReleaseStoredIsHistoryLikeAnyOther() throws Exception {
+        send(by(LUCIA, open()));
+        UUID causedEarlier = Ids.next();
+        new HistoryStore(driver.getKeyValueStore(HistoryStore.NAME))
+                .add(
+                        ticket,
+                        2,
+                        stored(
+                                causedEarlier,
+                                "dev.traza.ticket.WorkLogged.v1",
+                                "{\"agentId\":\"ana\",\"minutes\":25,\"activity\":\"toner\",\"status\":\"NEW\"}"));
+
+        assertThat(send(by(ANA, says("…")))).isEqualTo(new Accepted(ticket, "T-1", 3, Status.NEW, false));
+    }
+
+    @Test
+    void aCommandThatAnEarlierReleaseLeftOnTheLogIsCarriedOut() throws Exception {
+        send(by(LUCIA, open()));
+        writtenEvents();
+        WireRecord written = CommandRecords.write("/test", by(ANA, new LogWork(1500, "toner")));
+        written.headers()
+                .remove("ce_type")
+                .add("ce_type", "dev.traza.ticket.LogWork.v1".getBytes(StandardCharsets.UTF_8));
+        byte[] earlier = "{\"minutes\":25,\"activity\":\"toner\"}".getBytes(StandardCharsets.UTF_8);
+
+        pipe(new WireRecord(written.key(), written.headers(), earlier));
+
+        assertThat(onlyReply().outcome()).isEqualTo(new Accepted(ticket, "T-1", 2, Status.NEW, false));
+        assertThat(onlyEvent().event()).isEqualTo(new WorkLogged("ana", 1500, "toner", Status.NEW));
+    }
+
+    @Test
     void aBugRefusesOneCommandChangesNothingAndDoesNotStopTheRest() throws Exception {
         CommandEnvelope open = by(LUCIA, open());
         broken.set(true);
@@ -560,6 +595,22 @@ class TicketProcessorTest {
             read.add(EventRecords.TICKET.read(new WireRecord(written.key(), written.headers(), written.value())));
         }
         return read;
+    }
+
+    /** As {@link StoredEvent} wrote it when that type was the present one. */
+    private static byte[] stored(UUID causedBy, String type, String json) {
+        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+        byte[] event = json.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(1 + 3 * Long.BYTES + Integer.BYTES + Short.BYTES + name.length + event.length)
+                .put((byte) 1)
+                .putLong(causedBy.getMostSignificantBits())
+                .putLong(causedBy.getLeastSignificantBits())
+                .putLong(START.getEpochSecond())
+                .putInt(0)
+                .putShort((short) name.length)
+                .put(name)
+                .put(event)
+                .array();
     }
 
     private double setAside(String why) {

@@ -41,7 +41,7 @@ class WorkDeciderTest {
         @ParameterizedTest
         @EnumSource(names = "CLOSED", mode = EnumSource.Mode.EXCLUDE)
         void anAgentsWorkIsTheirs(Status status) {
-            in(status).when(new LogWork(25, "new toner"), ANA).then(new WorkLogged("ana", 25, "new toner", status));
+            in(status).when(new LogWork(200, "a call"), ANA).then(new WorkLogged("ana", 200, "a call", status));
         }
 
         @Test
@@ -53,9 +53,9 @@ class WorkDeciderTest {
         }
 
         @ParameterizedTest
-        @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1441})
-        void workTakesBetweenAMinuteAndADay(int minutes) {
-            openTicket().when(new LogWork(minutes, "…"), ANA).thenRefused(RejectionCode.RULE_VIOLATED);
+        @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 86_401, Integer.MAX_VALUE})
+        void workTakesBetweenASecondAndADay(int seconds) {
+            openTicket().when(new LogWork(seconds, "…"), ANA).thenRefused(RejectionCode.RULE_VIOLATED);
         }
 
         @Test

@@ -41,8 +41,8 @@ public final class CommandRecords {
      */
     public static CommandEnvelope read(WireRecord written) throws UnreadableRecordException {
         CloudEventHeaders headers = CloudEventHeaders.reading(written.headers());
-        TicketCommand command = Payloads.read(
-                MessageCatalogue.TICKET_COMMANDS, headers.required(CloudEventHeaders.TYPE), written.value());
+        TicketCommand command =
+                MessageCatalogue.TICKET_COMMANDS.read(headers.required(CloudEventHeaders.TYPE), written.value());
         TicketRef ticket = TicketRef.parse(headers.required(CloudEventHeaders.SUBJECT))
                 .orElseThrow(() -> new UnreadableRecordException("The subject names no ticket"));
         return new CommandEnvelope(

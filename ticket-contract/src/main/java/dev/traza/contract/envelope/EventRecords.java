@@ -55,7 +55,7 @@ public final class EventRecords<E> {
      */
     public EventEnvelope<E> read(WireRecord written) throws UnreadableRecordException {
         CloudEventHeaders headers = CloudEventHeaders.reading(written.headers());
-        E event = Payloads.read(catalogue, headers.required(CloudEventHeaders.TYPE), written.value());
+        E event = catalogue.read(headers.required(CloudEventHeaders.TYPE), written.value());
         UUID ticketId = headers.requiredId(CloudEventHeaders.SUBJECT);
         return new EventEnvelope<>(
                 headers.requiredId(CloudEventHeaders.ID),

@@ -1,5 +1,6 @@
 package dev.traza.contract.envelope;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.traza.contract.routing.RoutingEvent;
 import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.ticket.TicketCommand;
@@ -8,22 +9,21 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The public names of a sealed family of messages: {@code dev.traza.ticket.TicketAssigned.v1} is the first version of
- * {@code TicketEvent.TicketAssigned}. A name, once released, keeps its meaning for ever.
+ * {@code TicketEvent.TicketAssigned}. A name, once released, keeps its meaning for ever, and is read for ever: the record
+ * is the present version, and a former one is brought there by its {@link Upcaster}s.
  *
  * @param <M> the sealed type
  */
 public final class MessageCatalogue<M> {
 
-    /**
-     * The version of a record's present form; a record is listed here once it has left version 1. It stands before the
-     * catalogues, which read it while this class is being initialised.
-     */
-    private static final Map<Class<?>, Integer> VERSIONS = Map.of();
+    private static final Pattern A_NAME = Pattern.compile("[A-Za-z0-9.]{1,100}");
 
     public static final MessageCatalogue<TicketCommand> TICKET_COMMANDS =
             new MessageCatalogue<>(TicketCommand.class, "dev.traza.ticket");
@@ -33,18 +33,28 @@ public final class MessageCatalogue<M> {
     public static final MessageCatalogue<RoutingEvent> ROUTING_EVENTS =
             new MessageCatalogue<>(RoutingEvent.class, "dev.traza.routing");
 
-    private final Map<String, Class<? extends M>> byName;
+    private final Map<String, Form<M>> byName;
     private final Map<Class<? extends M>, String> byClass;
 
+    /**
+     * What a name stands for.
+     *
+     * @param former the steps from there to the present version; none when it is the present one
+     */
+    private record Form<M>(Class<? extends M> type, List<Upcaster> former) {}
+
     private MessageCatalogue(Class<M> sealedType, String prefix) {
-        Map<String, Class<? extends M>> names = new LinkedHashMap<>();
+        Map<String, Form<M>> names = new LinkedHashMap<>();
         Map<Class<? extends M>, String> classes = new LinkedHashMap<>();
         Arrays.stream(sealedType.getPermittedSubclasses())
                 .map(permitted -> permitted.asSubclass(sealedType))
                 .forEach(message -> {
-                    String name = prefix + "." + message.getSimpleName() + ".v" + VERSIONS.getOrDefault(message, 1);
-                    names.put(name, message);
-                    classes.put(message, name);
+                    List<Upcaster> steps = Upcasters.of(message);
+                    for (int left = 0; left <= steps.size(); left++) {
+                        String name = prefix + "." + message.getSimpleName() + ".v" + (left + 1);
+                        names.put(name, new Form<>(message, steps.subList(left, steps.size())));
+                        classes.put(message, name); // the last is the present one
+                    }
                 });
         byName = Collections.unmodifiableMap(names);
         byClass = Collections.unmodifiableMap(classes);
@@ -68,13 +78,48 @@ public final class MessageCatalogue<M> {
         return name;
     }
 
-    /** The type of this public name; empty when this reader does not know it. */
+    /** The type of this public name, in whatever version; empty when this reader does not know it. */
     public Optional<Class<? extends M>> typeOf(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(byName.get(name)).map(Form::type);
     }
 
-    /** All public names, in the order of declaration. */
+    /** The public names of all present versions, in the order of declaration. */
     public Collection<String> names() {
-        return byName.keySet();
+        return byClass.values();
+    }
+
+    /** The public names of all former versions: they are written no more, and stand in logs and stores for ever. */
+    public Collection<String> formerNames() {
+        return byName.entrySet().stream()
+                .filter(named -> !named.getValue().former().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /**
+     * Reads a message of any version. One of a former version becomes what it would be today.
+     *
+     * @param name as in {@code ce_type}
+     * @param json in UTF-8, as on the log
+     * @throws UnreadableRecordException if it is not such a message, or of a type newer than this reader
+     */
+    public M read(String name, byte[] json) throws UnreadableRecordException {
+        Form<M> form = form(name);
+        return Payloads.read(name, json, form.type(), form.former());
+    }
+
+    /** Does the same for JSON that was read already; it stays as it is. */
+    public M read(String name, JsonNode json) throws UnreadableRecordException {
+        Form<M> form = form(name);
+        return Payloads.read(name, form.former().isEmpty() ? json : json.deepCopy(), form.type(), form.former());
+    }
+
+    private Form<M> form(String name) throws UnreadableRecordException {
+        Form<M> form = byName.get(name);
+        if (form == null) {
+            throw new UnreadableRecordException(
+                    "The type " + (A_NAME.matcher(name).matches() ? name : "") + " is not known to this reader");
+        }
+        return form;
     }
 }

@@ -2,15 +2,15 @@ package dev.traza.contract.envelope;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.traza.contract.ContractJson;
 import java.io.IOException;
-import java.util.regex.Pattern;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Messages as the JSON of a record's value. */
 final class Payloads {
-
-    private static final Pattern A_NAME = Pattern.compile("[A-Za-z0-9.]{1,100}");
 
     private Payloads() {}
 
@@ -22,20 +22,49 @@ final class Payloads {
         }
     }
 
-    static <M> M read(MessageCatalogue<M> catalogue, String name, byte[] value) throws UnreadableRecordException {
-        Class<? extends M> type = catalogue
-                .typeOf(name)
-                .orElseThrow(() -> new UnreadableRecordException(
-                        "The type " + (A_NAME.matcher(name).matches() ? name : "") + " is not known to this reader"));
+    /**
+     * Reads a message.
+     *
+     * @param former the steps that its version is behind the present one
+     */
+    static <M> M read(String name, byte[] value, Class<? extends M> type, List<Upcaster> former)
+            throws UnreadableRecordException {
+        if (value == null) {
+            throw withoutValue(name);
+        }
         try {
-            M message = value == null ? null : ContractJson.mapper().readValue(value, type);
+            if (!former.isEmpty()) {
+                return read(name, ContractJson.mapper().readTree(value), type, former);
+            }
+            M message = ContractJson.mapper().readValue(value, type);
             if (message == null) {
-                throw new UnreadableRecordException("A " + name + " has no value");
+                throw withoutValue(name);
             }
             return message;
         } catch (IOException e) {
             throw unreadable("The value is not a " + name, e);
         }
+    }
+
+    /** Does the same for JSON that was read already. It may be changed. */
+    static <M> M read(String name, JsonNode value, Class<? extends M> type, List<Upcaster> former)
+            throws UnreadableRecordException {
+        if (!(value instanceof ObjectNode json)) {
+            throw withoutValue(name);
+        }
+        ObjectNode present = json;
+        for (Upcaster step : former) {
+            present = step.upcast(present);
+        }
+        try {
+            return ContractJson.mapper().treeToValue(present, type);
+        } catch (JsonProcessingException e) {
+            throw unreadable("The value is not a " + name, e);
+        }
+    }
+
+    private static UnreadableRecordException withoutValue(String name) {
+        return new UnreadableRecordException("A " + name + " has no value");
     }
 
     /** Says where JSON could not be read, and not what stood there: Jackson's own messages quote it, and get logged. */

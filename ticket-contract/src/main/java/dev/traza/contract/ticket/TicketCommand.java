@@ -157,9 +157,9 @@ public sealed interface TicketCommand {
     /**
      * Puts the actor's work on record.
      *
-     * @param minutes 1–1440
+     * @param seconds how long, 1–86400
      */
-    record LogWork(int minutes, String activity) implements TicketCommand {}
+    record LogWork(int seconds, String activity) implements TicketCommand {}
 
     /**
      * The requester says how satisfied they are with the last resolution, once.

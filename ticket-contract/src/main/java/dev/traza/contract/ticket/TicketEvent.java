@@ -177,9 +177,9 @@ public sealed interface TicketEvent {
     /**
      * Somebody worked on the ticket.
      *
-     * @param minutes 1–1440
+     * @param seconds how long, 1–86400
      */
-    record WorkLogged(String agentId, int minutes, String activity, Status status) implements TicketEvent {}
+    record WorkLogged(String agentId, int seconds, String activity, Status status) implements TicketEvent {}
 
     /**
      * The requester said how satisfied they are.

@@ -3,6 +3,9 @@ package dev.traza.contract.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.traza.contract.ContractJson;
+import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketEvent;
 import java.util.HashSet;
@@ -31,10 +34,36 @@ class MessageCatalogueTest {
     }
 
     @Test
+    void aTypeThatLeftAVersionIsWrittenInItsPresentOneAndKnownByAll() {
+        assertThat(MessageCatalogue.TICKET_EVENTS.nameOf(TicketEvent.WorkLogged.class))
+                .isEqualTo("dev.traza.ticket.WorkLogged.v2");
+        assertThat(MessageCatalogue.TICKET_EVENTS.names())
+                .contains("dev.traza.ticket.WorkLogged.v2")
+                .doesNotContain("dev.traza.ticket.WorkLogged.v1");
+        assertThat(MessageCatalogue.TICKET_EVENTS.formerNames())
+                .contains("dev.traza.ticket.WorkLogged.v1")
+                .doesNotContain("dev.traza.ticket.WorkLogged.v2", "dev.traza.ticket.TicketOpened.v1");
+        assertThat(MessageCatalogue.TICKET_EVENTS.typeOf("dev.traza.ticket.WorkLogged.v1"))
+                .isEqualTo(MessageCatalogue.TICKET_EVENTS.typeOf("dev.traza.ticket.WorkLogged.v2"))
+                .hasValue(TicketEvent.WorkLogged.class);
+    }
+
+    @Test
+    void aTreeThatWasReadAsAFormerVersionStaysAsItIs() throws Exception {
+        JsonNode old = ContractJson.mapper()
+                .readTree("{\"agentId\": \"ana\", \"minutes\": 25, \"activity\": \"toner\", \"status\": \"OPEN\"}");
+
+        for (int again = 0; again < 2; again++) {
+            assertThat(MessageCatalogue.TICKET_EVENTS.read("dev.traza.ticket.WorkLogged.v1", old))
+                    .isEqualTo(new TicketEvent.WorkLogged("ana", 1500, "toner", Status.OPEN));
+        }
+    }
+
+    @Test
     void noNameStandsForTwoThings() {
         Set<String> seen = new HashSet<>();
-        catalogues().forEach(catalogue -> assertThat(catalogue.names())
-                .allSatisfy(name -> assertThat(seen.add(name)).as(name).isTrue()));
+        catalogues().forEach(catalogue -> Stream.concat(catalogue.names().stream(), catalogue.formerNames().stream())
+                .forEach(name -> assertThat(seen.add(name)).as(name).isTrue()));
     }
 
     @ParameterizedTest
@@ -44,6 +73,8 @@ class MessageCatalogueTest {
                 "dev.traza.ticket.TicketOpened",
                 "dev.traza.ticket.TicketOpened.v0",
                 "dev.traza.ticket.TicketOpened.v2",
+                "dev.traza.ticket.WorkLogged.v0",
+                "dev.traza.ticket.WorkLogged.v3",
                 "dev.traza.ticket.ticketopened.v1",
                 "dev.traza.ticket.TicketVanished.v1",
                 "dev.traza.ticket.OpenTicket.v1"

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param watchers who follows it; staff only
  * @param assets what it is about; staff only
  * @param tasks in the order they were added; staff only
- * @param workMinutes worked in all; staff only
+ * @param workMinutes worked in all, in whole minutes, rounded down; staff only
+ * @param workSeconds worked in all; staff only
  * @param rating the requester's last
  * @param createdAt when the contact happened that opened it
  * @param updatedAt when its last event was put on record
@@ -76,6 +78,7 @@ public record TicketAnswer(
         @Nullable List<Asset> assets,
         @Nullable List<Task> tasks,
         @Nullable Integer workMinutes,
+        @Nullable Long workSeconds,
         @Nullable Rating rating,
         Instant createdAt,
         Instant updatedAt,
@@ -195,7 +198,8 @@ public record TicketAnswer(
                 all ? work.watchers() : null,
                 all ? work.assets().stream().map(Asset::of).toList() : null,
                 all ? work.tasks().stream().map(Task::of).toList() : null,
-                all ? work.minutes() : null,
+                all ? Math.toIntExact(TimeUnit.SECONDS.toMinutes(work.seconds())) : null,
+                all ? work.seconds() : null,
                 Rating.of(work.rating()),
                 ticket.createdAt(),
                 ticket.updatedAt(),

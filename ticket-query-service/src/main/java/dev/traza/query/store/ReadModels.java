@@ -18,7 +18,7 @@ import org.bson.Document;
 public class ReadModels {
 
     /** Count it up whenever stored views would come out differently from the same log. */
-    private static final String GENERATION = "_v1";
+    private static final String GENERATION = "_v2";
 
     private static final int COMMAND_NOT_FOUND = 59;
 

@@ -1,11 +1,11 @@
 package dev.traza.query.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.traza.contract.ContractJson;
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.MessageCatalogue;
+import dev.traza.contract.envelope.UnreadableRecordException;
 import dev.traza.query.view.LoggedEvent;
 import dev.traza.query.view.Source;
 import java.time.Instant;
@@ -63,9 +63,6 @@ record StoredEvent(
     }
 
     private <E> EventEnvelope<E> envelope(MessageCatalogue<E> catalogue) {
-        Class<? extends E> form = catalogue
-                .typeOf(type)
-                .orElseThrow(() -> new IllegalStateException("A timeline holds the unknown type " + type));
         try {
             return new EventEnvelope<>(
                     eventId,
@@ -77,9 +74,9 @@ record StoredEvent(
                     correlationId,
                     causationId,
                     traceparent,
-                    ContractJson.mapper().treeToValue(data, form));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A timeline holds an unreadable " + type, e);
+                    catalogue.read(type, data));
+        } catch (UnreadableRecordException e) {
+            throw new IllegalStateException("A timeline holds an unreadable event", e);
         }
     }
 }

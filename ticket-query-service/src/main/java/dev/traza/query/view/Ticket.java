@@ -110,7 +110,7 @@ public record Ticket(
      *
      * @param watchers ids of those who follow it
      * @param tasks in the order they were added
-     * @param minutes worked in all
+     * @param seconds worked in all
      * @param rating the requester's last
      */
     @RecordBuilder
@@ -118,7 +118,7 @@ public record Ticket(
             List<String> watchers,
             List<Asset> assets,
             List<Task> tasks,
-            int minutes,
+            long seconds,
             @Nullable Rating rating) implements TicketWorkBuilder.With {
 
         /** Nothing yet. */

@@ -109,7 +109,7 @@ public final class TicketFold {
             case TicketEvent.AssetUnlinked unlinked ->
                 ticket.withWork(work.withAssets(
                         without(work.assets(), asset -> asset.assetId().equals(unlinked.assetId()))));
-            case TicketEvent.WorkLogged logged -> ticket.withWork(work.withMinutes(work.minutes() + logged.minutes()));
+            case TicketEvent.WorkLogged logged -> ticket.withWork(work.withSeconds(work.seconds() + logged.seconds()));
             case TicketEvent.TicketRated rated ->
                 ticket.withWork(work.withRating(new Ticket.Rating(rated.score(), rated.comment(), rated.resolution())));
             case TicketEvent.TaskAdded added ->

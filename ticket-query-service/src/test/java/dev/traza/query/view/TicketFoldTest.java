@@ -101,8 +101,8 @@ class TicketFoldTest {
                 .ticket(new TicketEvent.AssetLinked("IMP-0031", "printer", Status.NEW))
                 .ticket(new TicketEvent.AssetLinked("IMP-0032", null, Status.NEW))
                 .ticket(new TicketEvent.AssetUnlinked("IMP-0031", Status.NEW))
-                .ticket(new TicketEvent.WorkLogged("ana", 25, "toner", Status.NEW))
-                .ticket(new TicketEvent.WorkLogged("ben", 5, "call", Status.NEW))
+                .ticket(new TicketEvent.WorkLogged("ana", 1500, "toner", Status.NEW))
+                .ticket(new TicketEvent.WorkLogged("ben", 200, "call", Status.NEW))
                 .ticket(new TicketEvent.TaskAdded(order, "order", "purchasing", true, Status.NEW))
                 .ticket(new TicketEvent.TaskAdded(label, "label", null, false, Status.NEW))
                 .ticket(new TicketEvent.TaskCompleted(order, null, Status.NEW))
@@ -118,7 +118,7 @@ class TicketFoldTest {
                         List.of(
                                 new Ticket.Task(order, "order", "purchasing", true, Ticket.Task.State.DONE),
                                 new Ticket.Task(label, "label", null, false, Ticket.Task.State.CANCELLED)),
-                        30,
+                        1700,
                         new Ticket.Rating(2, "slow", 1)));
     }
 
