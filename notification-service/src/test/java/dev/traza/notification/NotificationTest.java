@@ -168,6 +168,39 @@ class NotificationTest {
     }
 
     @Test
+    void whoTakesPartIsWrittenToUntilTheyDoNoMore() {
+        wire.agent(ana, "Ana Díaz", anaMail, "en");
+        TicketScript ticket = spanishTicket();
+        String marta = "marta-" + id;
+        String martaMail = marta + "@example.org";
+
+        wire.tickets(
+                ticket.opened(),
+                ticket.assigned(ROUTING, "printers", ana),
+                ticket.joined(marta, "Marta Gil"),
+                ticket.commented(agent(ana), AuthorKind.AGENT, Visibility.PUBLIC, "¿Cuál es el modelo?"),
+                ticket.commented(requesterActor(lucia), AuthorKind.REQUESTER, Visibility.PUBLIC, "El X-200"),
+                ticket.commented(requesterActor(marta), AuthorKind.REQUESTER, Visibility.PUBLIC, "No, el X-300"));
+
+        await().atMost(SOON)
+                .until(() -> inbox(luciaMail).size() >= 3 && inbox(martaMail).size() >= 2);
+        assertThat(inbox(luciaMail)).anySatisfy(mail -> assertThat(mail.text())
+                .contains("Marta Gil ha escrito sobre la solicitud")
+                .contains("No, el X-300"));
+        assertThat(inbox(martaMail))
+                .anySatisfy(mail -> assertThat(mail.text())
+                        .contains("Hola, Marta Gil:")
+                        .contains("¿Cuál es el modelo?")
+                        .contains("porque participas en esta solicitud"))
+                .anySatisfy(mail -> assertThat(mail.text()).contains("Lucía Pérez ha escrito sobre la solicitud"));
+
+        wire.tickets(ticket.left(marta), ticket.resolved(agent(ana), "Listo"));
+
+        await().atMost(SOON).until(() -> inbox(luciaMail).size() >= 4);
+        assertThat(inbox(martaMail)).hasSize(2);
+    }
+
+    @Test
     void aWarningGoesToWhoHasTheTicketAndABreachAlsoToTheSupervisor() {
         String berta = "berta-" + id;
         wire.agent(ana, "Ana Díaz", anaMail, "en");

@@ -11,6 +11,7 @@ import dev.traza.contract.ticket.AssignmentBasis;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
 import dev.traza.contract.ticket.ResolutionCode;
@@ -123,7 +124,23 @@ public final class TicketScript {
         return ticketEvent(
                 by,
                 new TicketEvent.CommentAdded(
-                        Ids.next(), body, visibility, kind, by.subject(), Channel.PORTAL, Status.OPEN));
+                        Ids.next(), body, visibility, kind, authorOf(kind, by), Channel.PORTAL, Status.OPEN));
+    }
+
+    /** What an agent types in for somebody are the requester's words. */
+    private String authorOf(AuthorKind kind, Actor by) {
+        return kind == AuthorKind.REQUESTER && by.isStaff() ? requester.id() : by.subject();
+    }
+
+    public EventEnvelope<TicketEvent> joined(String personId, @Nullable String name) {
+        return ticketEvent(
+                agent("ana"),
+                new TicketEvent.ParticipantAdded(
+                        new Participant(personId, name, personId + "@example.org", "es"), Status.OPEN));
+    }
+
+    public EventEnvelope<TicketEvent> left(String personId) {
+        return ticketEvent(agent("ana"), new TicketEvent.ParticipantRemoved(personId, Status.OPEN));
     }
 
     public EventEnvelope<TicketEvent> resolved(Actor by, String text) {

@@ -134,6 +134,45 @@ class WhoMaySeeWhatTest {
     }
 
     @Test
+    void whoTakesPartReadsAndWritesLikeTheOwnerUntilTheyDoNoMore() {
+        String ticket = "/api/v1/tickets/" + ticketId;
+        Person colleague = traza.requester("u-colleague");
+        String participant = ticket + "/participants/u-colleague";
+        Answer added = agent.put(
+                        traza.command(participant), Map.of("name", "Marta Gil", "email", "u-colleague@example.org"))
+                .expect(200);
+
+        assertThat(colleague
+                        .fresh(traza.query(ticket + "/timeline"), added.consistencyToken())
+                        .expect(200)
+                        .text())
+                .contains("Lo miramos")
+                .doesNotContain(SECRET);
+        assertThat(colleague
+                        .fresh(traza.query("/api/v1/tickets?q=" + number), added.consistencyToken())
+                        .expect(200)
+                        .json()
+                        .path("items"))
+                .hasSize(1);
+        colleague
+                .post(traza.command(ticket + "/comments"), Tickets.publicComment("A mí también"))
+                .expect(200);
+        assertThat(colleague
+                        .post(traza.command(ticket + "/comments"), Tickets.internalNote("¿?"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(colleague.post(traza.command(ticket + "/closure"), Map.of()).status())
+                .isEqualTo(403);
+
+        String left = agent.delete(traza.command(participant)).expect(200).consistencyToken();
+        assertThat(colleague.fresh(traza.query(ticket), left).status()).isEqualTo(404);
+        assertThat(colleague
+                        .post(traza.command(ticket + "/comments"), Tickets.publicComment("¿Hola?"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aRequesterOpensNoTicketForSomebodyElse() {
         assertThat(stranger.post(traza.command("/api/v1/tickets"), Tickets.ofRequester("u-owner", "ajeno"))
                         .status())

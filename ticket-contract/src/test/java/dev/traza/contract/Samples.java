@@ -33,6 +33,7 @@ import dev.traza.contract.ticket.EscalationCause;
 import dev.traza.contract.ticket.EscalationKind;
 import dev.traza.contract.ticket.HoldReason;
 import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
 import dev.traza.contract.ticket.ResolutionCode;
@@ -375,6 +376,13 @@ final class Samples {
         pairs.put(
                 new TicketEvent.TaskCancelled(TASK, "Había uno en el almacén", Status.OPEN),
                 new TicketEvent.TaskCancelled(TASK, "Not needed", Status.PENDING));
+        pairs.put(
+                new TicketEvent.ParticipantAdded(
+                        new Participant("u-31", "Marta Gil", "marta@example.org", "es"), Status.OPEN),
+                new TicketEvent.ParticipantAdded(new Participant("u-32", null, null, null), Status.NEW));
+        pairs.put(
+                new TicketEvent.ParticipantRemoved("u-31", Status.OPEN),
+                new TicketEvent.ParticipantRemoved("u-32", Status.RESOLVED));
         return pairs;
     }
 
@@ -520,6 +528,9 @@ final class Samples {
                 new TicketCommand.UntagTicket(List.of("toner")),
                 new TicketCommand.WatchTicket("sofia"),
                 new TicketCommand.UnwatchTicket("sofia"),
+                new TicketCommand.AddParticipant(new Participant("u-31", "Marta Gil", "marta@example.org", "es")),
+                new TicketCommand.AddParticipant(new Participant("u-32", null, null, null)),
+                new TicketCommand.RemoveParticipant("u-31"),
                 new TicketCommand.LinkAsset("IMP-0031", "Impresora del 3er piso"),
                 new TicketCommand.LinkAsset("KB-7", null),
                 new TicketCommand.UnlinkAsset("IMP-0031"),

@@ -50,6 +50,7 @@ public record DeliveryView(
     /** What the recipient is to the ticket. */
     public enum Relation {
         REQUESTER,
+        PARTICIPANT,
         ASSIGNEE,
         SUPERVISOR
     }
@@ -73,6 +74,7 @@ public record DeliveryView(
                 "MAIL",
                 switch (delivery.recipient()) {
                     case Recipient.Requester requester -> Relation.REQUESTER;
+                    case Recipient.Participant participant -> Relation.PARTICIPANT;
                     case Recipient.Agent agent -> Relation.ASSIGNEE;
                     case Recipient.Assignee assignee -> Relation.ASSIGNEE;
                     case Recipient.Supervisor supervisor -> Relation.SUPERVISOR;

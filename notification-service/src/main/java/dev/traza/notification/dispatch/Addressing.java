@@ -1,6 +1,7 @@
 package dev.traza.notification.dispatch;
 
 import dev.traza.contract.routing.DirectoryEntry;
+import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Requester;
 import dev.traza.notification.channel.MailAddress;
 import dev.traza.notification.ledger.Addressee;
@@ -33,6 +34,11 @@ public final class Addressing {
         TicketContext ticket = known.get();
         return switch (delivery.recipient()) {
             case Recipient.Requester requester -> toRequester(ticket.requester(), ticket);
+            case Recipient.Participant participant ->
+                ticket.participant(participant.personId())
+                        .map(person -> toParticipant(person, ticket))
+                        // A comment may be on record a moment before the participant whom it is for.
+                        .orElseGet(() -> new Resolution.NotYet(Suppression.NOT_TAKING_PART));
             case Recipient.Agent agent -> toAgent(agent.personId(), ticket);
             case Recipient.Assignee whoever -> {
                 String assigneeId = ticket.assigneeId();
@@ -78,6 +84,10 @@ public final class Addressing {
 
     private static Resolution toRequester(Requester requester, TicketContext ticket) {
         return to(requester.id(), requester.name(), requester.email(), requester.language(), ticket);
+    }
+
+    private static Resolution toParticipant(Participant participant, TicketContext ticket) {
+        return to(participant.id(), participant.name(), participant.email(), participant.language(), ticket);
     }
 
     private static Resolution to(

@@ -105,6 +105,7 @@ public record Delivery(
         }
         return switch (recipient) {
             case Recipient.Requester requester -> Optional.of(requester.personId());
+            case Recipient.Participant participant -> Optional.of(participant.personId());
             case Recipient.Agent agent -> Optional.of(agent.personId());
             case Recipient.Assignee notYet -> Optional.empty();
             case Recipient.Supervisor notYet -> Optional.empty();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Notice.Received.class, name = "received"),
     @JsonSubTypes.Type(value = Notice.Replied.class, name = "replied"),
+    @JsonSubTypes.Type(value = Notice.Said.class, name = "said"),
     @JsonSubTypes.Type(value = Notice.RequesterCommented.class, name = "requester-commented"),
     @JsonSubTypes.Type(value = Notice.Assigned.class, name = "assigned"),
     @JsonSubTypes.Type(value = Notice.SlaNearing.class, name = "sla-nearing"),
@@ -40,8 +41,25 @@ public sealed interface Notice {
         }
     }
 
-    /** The requester said something in public. */
-    record RequesterCommented(String body) implements Notice {
+    /**
+     * Somebody on the recipient's own side of the desk said something.
+     *
+     * @param name of the requester or participant, if known
+     */
+    record Said(@Nullable String name, String body) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.CONVERSATION;
+        }
+    }
+
+    /**
+     * The requester or a participant said something in public.
+     *
+     * @param participant name of the participant, or their id; absent when it was the requester
+     */
+    record RequesterCommented(@Nullable String participant, String body) implements Notice {
+
         @Override
         public Purpose purpose() {
             return Purpose.REQUESTER_COMMENT;

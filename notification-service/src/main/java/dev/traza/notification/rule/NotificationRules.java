@@ -3,11 +3,13 @@ package dev.traza.notification.rule;
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.sla.SlaEvent;
+import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Visibility;
 import dev.traza.notification.ticket.TicketContext;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,7 +46,7 @@ public record NotificationRules(int warnFromPercent) {
                                 actor);
             }
             case TicketEvent.TicketResolved resolved ->
-                toRequester(ticket, new Notice.Resolved(resolved.code(), resolved.text()), actor);
+                toAsking(ticket, new Notice.Resolved(resolved.code(), resolved.text()), actor);
             case TicketEvent.TicketReopened reopened ->
                 toAgent(ticket.assigneeId(), new Notice.Reopened(reopened.reason()), actor);
             case TicketEvent.TicketReleased nobody -> List.of();
@@ -59,6 +61,8 @@ public record NotificationRules(int warnFromPercent) {
             case TicketEvent.TicketUntagged nobody -> List.of();
             case TicketEvent.TicketWatched nobody -> List.of();
             case TicketEvent.TicketUnwatched nobody -> List.of();
+            case TicketEvent.ParticipantAdded nobody -> List.of();
+            case TicketEvent.ParticipantRemoved nobody -> List.of();
             case TicketEvent.AssetLinked nobody -> List.of();
             case TicketEvent.AssetUnlinked nobody -> List.of();
             case TicketEvent.WorkLogged nobody -> List.of();
@@ -105,14 +109,46 @@ public record NotificationRules(int warnFromPercent) {
             return List.of(); // what agents write to each other never leaves the house
         }
         return switch (comment.authorKind()) {
-            case AGENT -> toRequester(ticket, new Notice.Replied(comment.authorId(), comment.body()), actor);
-            case REQUESTER -> toAgent(ticket.assigneeId(), new Notice.RequesterCommented(comment.body()), actor);
+            case AGENT -> toAsking(ticket, new Notice.Replied(comment.authorId(), comment.body()), actor);
+            case REQUESTER -> onOwnSide(comment, ticket, actor);
             case SYSTEM -> List.of();
         };
     }
 
+    /** What one on the requester's side says is for whoever has the ticket, and for the others on that side. */
+    private static List<Intention> onOwnSide(TicketEvent.CommentAdded comment, TicketContext ticket, Actor actor) {
+        Optional<Participant> author = ticket.participant(comment.authorId());
+        String participant = author.map(person -> Objects.requireNonNullElse(person.name(), person.id()))
+                .orElse(null);
+        Notice said = new Notice.Said(
+                author.isPresent() ? participant : ticket.requester().name(), comment.body());
+        return Stream.of(
+                        toAgent(ticket.assigneeId(), new Notice.RequesterCommented(participant, comment.body()), actor),
+                        author.isPresent() ? toRequester(ticket, said, actor) : List.<Intention>of(),
+                        toParticipants(ticket, comment.authorId(), said, actor))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** To all on the requester's side of the desk. */
+    private static List<Intention> toAsking(TicketContext ticket, Notice notice, Actor actor) {
+        return Stream.concat(
+                        toRequester(ticket, notice, actor).stream(),
+                        toParticipants(ticket, null, notice, actor).stream())
+                .toList();
+    }
+
     private static List<Intention> toRequester(TicketContext ticket, Notice notice, Actor actor) {
         return List.of(intention(requesterOf(ticket), ticket.requester().id(), notice, actor));
+    }
+
+    private static List<Intention> toParticipants(
+            TicketContext ticket, @Nullable String butNotTo, Notice notice, Actor actor) {
+        return ticket.participants().stream()
+                .map(Participant::id)
+                .filter(personId -> !personId.equals(butNotTo))
+                .map(personId -> intention(new Recipient.Participant(personId), personId, notice, actor))
+                .toList();
     }
 
     private static List<Intention> toAgent(@Nullable String agentId, Notice notice, Actor actor) {

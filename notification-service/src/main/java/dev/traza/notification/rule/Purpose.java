@@ -4,9 +4,11 @@ package dev.traza.notification.rule;
 public enum Purpose {
     /** To the requester: the ticket exists, and this is its number. */
     ACKNOWLEDGEMENT,
-    /** To the requester: support answered. */
+    /** To the requester and the participants: support answered. */
     REPLY,
-    /** To the assignee: the requester said something. */
+    /** To the requester and the participants: another of them said something. */
+    CONVERSATION,
+    /** To the assignee: the requester or a participant said something. */
     REQUESTER_COMMENT,
     /** To an agent: the ticket is yours. */
     ASSIGNMENT,
@@ -14,7 +16,7 @@ public enum Purpose {
     SLA_WARNING,
     /** To the assignee and the supervisor: a service-level target was missed. */
     SLA_BREACH,
-    /** To the requester: support says it is solved. */
+    /** To the requester and the participants: support says it is solved. */
     RESOLUTION,
     /** To the assignee: it was not solved after all. */
     REOPENING

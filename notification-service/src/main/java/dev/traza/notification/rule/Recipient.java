@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "relation")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Recipient.Requester.class, name = "requester"),
+    @JsonSubTypes.Type(value = Recipient.Participant.class, name = "participant"),
     @JsonSubTypes.Type(value = Recipient.Agent.class, name = "agent"),
     @JsonSubTypes.Type(value = Recipient.Assignee.class, name = "assignee"),
     @JsonSubTypes.Type(value = Recipient.Supervisor.class, name = "supervisor")
@@ -24,6 +25,14 @@ public sealed interface Recipient {
         @Override
         public String key() {
             return "requester:" + personId;
+        }
+    }
+
+    /** A person who takes part in the conversation; not told once they do no more. */
+    record Participant(String personId) implements Recipient {
+        @Override
+        public String key() {
+            return "participant:" + personId;
         }
     }
 

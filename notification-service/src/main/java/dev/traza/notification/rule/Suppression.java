@@ -12,6 +12,8 @@ public enum Suppression {
     UNKNOWN_TICKET,
     /** The directory does not know the recipient or the team, also not a while later. */
     UNKNOWN_RECIPIENT,
+    /** The recipient takes part in the ticket no more. */
+    NOT_TAKING_PART,
     /** Nobody has the ticket. */
     NO_ASSIGNEE,
     /** The ticket has no team, or its team has no supervisor. */

@@ -66,7 +66,7 @@ public class QuteLetterWriter implements LetterWriter {
                 config.portalUrl().replaceAll("/+$", "") + "/tickets/"
                         + URLEncoder.encode(ticket.number(), StandardCharsets.UTF_8),
                 words.open(ticket.number()),
-                text.forStaff() ? words.footerForStaff() : words.footerForRequester());
+                footer(text, ticket, to, words));
         return new Letter(
                 locale.toLanguageTag(),
                 OneLine.of("[" + ticket.number() + "] " + text.subject()),
@@ -76,6 +76,15 @@ public class QuteLetterWriter implements LetterWriter {
                 Templates.letter(sheet)
                         .setVariant(Variant.forContentType(Variant.TEXT_HTML))
                         .render());
+    }
+
+    private static String footer(Text text, TicketContext ticket, Addressee to, Words words) {
+        if (text.forStaff()) {
+            return words.footerForStaff();
+        }
+        return to.personId().equals(ticket.requester().id())
+                ? words.footerForRequester()
+                : words.footerForParticipant();
     }
 
     private Text textOf(Notice notice, TicketContext ticket, Words words, Locale locale) {
@@ -94,8 +103,13 @@ public class QuteLetterWriter implements LetterWriter {
                 yield Text.toRequester(subject, words.repliedTitle(author))
                         .quoting(words.wrote(author), replied.body());
             }
+            case Notice.Said said -> {
+                String author = shownName(said.name(), words);
+                yield Text.toRequester(subject, words.saidTitle(author)).quoting(words.wrote(author), said.body());
+            }
             case Notice.RequesterCommented commented -> {
-                String requester = requesterName(ticket, words);
+                String participant = commented.participant();
+                String requester = participant == null ? requesterName(ticket, words) : shownName(participant, words);
                 yield Text.toStaff(words.commentedSubject(subject), words.commentedTitle(requester, ticket.number()))
                         .quoting(words.wrote(requester), commented.body());
             }
@@ -161,7 +175,11 @@ public class QuteLetterWriter implements LetterWriter {
     }
 
     private static String requesterName(TicketContext ticket, Words words) {
-        return Optional.ofNullable(ticket.requester().name())
+        return shownName(ticket.requester().name(), words);
+    }
+
+    private static String shownName(@Nullable String personsName, Words words) {
+        return Optional.ofNullable(personsName)
                 .map(OneLine::of)
                 .filter(name -> !name.isEmpty())
                 .orElseGet(words::theRequester);

@@ -48,6 +48,9 @@ public interface Words {
     @Message("You receive this mail because you asked support for help. To add something, simply reply to it.")
     String footerForRequester();
 
+    @Message("You receive this mail because you take part in this request. To add something, simply reply to it.")
+    String footerForParticipant();
+
     @Message("You receive this mail because of your role in this ticket.")
     String footerForStaff();
 
@@ -63,6 +66,9 @@ public interface Words {
 
     @Message("{author} has answered your request")
     String repliedTitle(String author);
+
+    @Message("{author} has written about the request")
+    String saidTitle(String author);
 
     @Message("{name} wrote")
     String wrote(String name);

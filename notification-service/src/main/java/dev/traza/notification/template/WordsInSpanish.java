@@ -62,6 +62,10 @@ public interface WordsInSpanish extends Words {
     String footerForRequester();
 
     @Override
+    @Message("Recibes este correo porque participas en esta solicitud. Para añadir algo, simplemente respóndelo.")
+    String footerForParticipant();
+
+    @Override
     @Message("Recibes este correo por tu papel en este ticket.")
     String footerForStaff();
 
@@ -81,6 +85,10 @@ public interface WordsInSpanish extends Words {
     @Override
     @Message("{author} ha respondido a tu solicitud")
     String repliedTitle(String author);
+
+    @Override
+    @Message("{author} ha escrito sobre la solicitud")
+    String saidTitle(String author);
 
     @Override
     @Message("{name} escribió")

@@ -1,11 +1,15 @@
 package dev.traza.notification.ticket;
 
 import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
 import dev.traza.contract.ticket.TicketEvent;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the last event in it, 1 or more
  * @param openedBy id of the event that began the ticket; the first message follows from it
+ * @param participants who takes part in the conversation besides the requester, in the order they came
  */
+@RecordBuilder
 public record TicketContext(
         UUID ticketId,
         long version,
@@ -23,7 +29,13 @@ public record TicketContext(
         Requester requester,
         Priority priority,
         @Nullable String teamId,
-        @Nullable String assigneeId) {
+        @Nullable String assigneeId,
+        List<Participant> participants)
+        implements TicketContextBuilder.With {
+
+    public TicketContext {
+        participants = participants == null ? List.of() : List.copyOf(participants);
+    }
 
     /** Whether this event is in it already. */
     public boolean has(EventEnvelope<TicketEvent> envelope) {
@@ -52,74 +64,61 @@ public record TicketContext(
                     opened.requester(),
                     opened.priority(),
                     null,
-                    null);
+                    null,
+                    List.of());
         }
         return before.orElseThrow(() -> new MissingHistoryException(envelope.ticketId(), expected, envelope.sequence()))
                 .then(envelope);
     }
 
+    /** The participant with this id, if there is one. */
+    public Optional<Participant> participant(String personId) {
+        return participants.stream()
+                .filter(participant -> participant.id().equals(personId))
+                .findFirst();
+    }
+
     private TicketContext then(EventEnvelope<TicketEvent> envelope) {
+        TicketContext next = withVersion(envelope.sequence());
         return switch (envelope.event()) {
-            case TicketEvent.TicketAssigned assigned -> at(envelope, priority, assigned.teamId(), assigned.agentId());
-            case TicketEvent.TicketReleased released -> at(envelope, priority, released.teamId(), null);
-            case TicketEvent.TicketPrioritized prioritized -> at(envelope, prioritized.priority(), teamId, assigneeId);
+            case TicketEvent.TicketAssigned assigned ->
+                next.withTeamId(assigned.teamId()).withAssigneeId(assigned.agentId());
+            case TicketEvent.TicketReleased released ->
+                next.withTeamId(released.teamId()).withAssigneeId(null);
+            case TicketEvent.TicketPrioritized prioritized -> next.withPriority(prioritized.priority());
+            case TicketEvent.TicketRevised revised -> {
+                TicketEvent.Revision newSubject = revised.subject();
+                yield newSubject == null ? next : next.withSubject(newSubject.after());
+            }
+            case TicketEvent.ParticipantAdded added ->
+                next.withParticipants(Stream.concat(without(added.participant().id()), Stream.of(added.participant()))
+                        .toList());
+            case TicketEvent.ParticipantRemoved removed ->
+                next.withParticipants(without(removed.personId()).toList());
             case TicketEvent.TicketOpened again -> this;
-            case TicketEvent.CommentAdded nothing -> unchangedAt(envelope);
-            case TicketEvent.TicketPended nothing -> unchangedAt(envelope);
-            case TicketEvent.TicketHeld nothing -> unchangedAt(envelope);
-            case TicketEvent.TicketResumed nothing -> unchangedAt(envelope);
-            case TicketEvent.TicketEscalated nothing -> unchangedAt(envelope);
-            case TicketEvent.TicketResolved nothing -> unchangedAt(envelope);
-            case TicketEvent.TicketReopened nothing -> unchangedAt(envelope);
-            case TicketEvent.TicketClosed nothing -> unchangedAt(envelope);
-            case TicketEvent.TicketRevised revised -> unchangedAt(envelope).revised(revised.subject());
-            case TicketEvent.TicketTagged nothing -> unchangedAt(envelope);
-            case TicketEvent.TicketUntagged nothing -> unchangedAt(envelope);
-            case TicketEvent.TicketWatched nothing -> unchangedAt(envelope);
-            case TicketEvent.TicketUnwatched nothing -> unchangedAt(envelope);
-            case TicketEvent.AssetLinked nothing -> unchangedAt(envelope);
-            case TicketEvent.AssetUnlinked nothing -> unchangedAt(envelope);
-            case TicketEvent.WorkLogged nothing -> unchangedAt(envelope);
-            case TicketEvent.TicketRated nothing -> unchangedAt(envelope);
-            case TicketEvent.TaskAdded nothing -> unchangedAt(envelope);
-            case TicketEvent.TaskCompleted nothing -> unchangedAt(envelope);
-            case TicketEvent.TaskCancelled nothing -> unchangedAt(envelope);
+            case TicketEvent.CommentAdded nothing -> next;
+            case TicketEvent.TicketPended nothing -> next;
+            case TicketEvent.TicketHeld nothing -> next;
+            case TicketEvent.TicketResumed nothing -> next;
+            case TicketEvent.TicketEscalated nothing -> next;
+            case TicketEvent.TicketResolved nothing -> next;
+            case TicketEvent.TicketReopened nothing -> next;
+            case TicketEvent.TicketClosed nothing -> next;
+            case TicketEvent.TicketTagged nothing -> next;
+            case TicketEvent.TicketUntagged nothing -> next;
+            case TicketEvent.TicketWatched nothing -> next;
+            case TicketEvent.TicketUnwatched nothing -> next;
+            case TicketEvent.AssetLinked nothing -> next;
+            case TicketEvent.AssetUnlinked nothing -> next;
+            case TicketEvent.WorkLogged nothing -> next;
+            case TicketEvent.TicketRated nothing -> next;
+            case TicketEvent.TaskAdded nothing -> next;
+            case TicketEvent.TaskCompleted nothing -> next;
+            case TicketEvent.TaskCancelled nothing -> next;
         };
     }
 
-    private TicketContext revised(TicketEvent.@Nullable Revision newSubject) {
-        return newSubject == null
-                ? this
-                : new TicketContext(
-                        ticketId,
-                        version,
-                        openedBy,
-                        number,
-                        newSubject.after(),
-                        requester,
-                        priority,
-                        teamId,
-                        assigneeId);
-    }
-
-    private TicketContext unchangedAt(EventEnvelope<TicketEvent> envelope) {
-        return at(envelope, priority, teamId, assigneeId);
-    }
-
-    private TicketContext at(
-            EventEnvelope<TicketEvent> envelope,
-            Priority newPriority,
-            @Nullable String newTeamId,
-            @Nullable String newAssigneeId) {
-        return new TicketContext(
-                ticketId,
-                envelope.sequence(),
-                openedBy,
-                number,
-                subject,
-                requester,
-                newPriority,
-                newTeamId,
-                newAssigneeId);
+    private Stream<Participant> without(String personId) {
+        return participants.stream().filter(participant -> !participant.id().equals(personId));
     }
 }

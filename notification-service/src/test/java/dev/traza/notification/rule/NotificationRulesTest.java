@@ -4,6 +4,7 @@ import static dev.traza.notification.TicketScript.agent;
 import static dev.traza.notification.TicketScript.person;
 import static dev.traza.notification.TicketScript.requesterActor;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.EventEnvelope;
@@ -23,6 +24,7 @@ class NotificationRulesTest {
 
     private static final Actor ROUTING = Actor.service("routing-service");
     private static final Recipient LUCIA = new Recipient.Requester("lucia");
+    private static final Recipient MARTA = new Recipient.Participant("marta");
     private static final Recipient ANA = new Recipient.Agent("ana");
 
     private final NotificationRules rules = new NotificationRules(75);
@@ -153,6 +155,55 @@ class NotificationRulesTest {
                     assertThat(intention.recipient()).isEqualTo(ANA);
                     assertThat(intention.suppressed()).isNull();
                 });
+    }
+
+    @Test
+    void whoTakesPartIsToldWhatTheRequesterIsTold() {
+        after(ticket.opened());
+        after(ticket.assigned(ROUTING, "printers", "ana"));
+        after(ticket.joined("marta", "Marta Gil"));
+
+        assertThat(after(ticket.commented(agent("ana"), AuthorKind.AGENT, Visibility.PUBLIC, "Ya voy")))
+                .extracting(Intention::recipient)
+                .containsExactly(LUCIA, MARTA);
+        assertThat(after(ticket.resolved(agent("ana"), "Listo")))
+                .extracting(Intention::recipient)
+                .containsExactly(LUCIA, MARTA);
+        assertThat(after(ticket.commented(agent("ana"), AuthorKind.AGENT, Visibility.INTERNAL, "…")))
+                .isEmpty();
+        after(ticket.left("marta"));
+        assertThat(after(ticket.commented(agent("ana"), AuthorKind.AGENT, Visibility.PUBLIC, "Ya voy")))
+                .extracting(Intention::recipient)
+                .containsExactly(LUCIA);
+    }
+
+    @Test
+    void whatOneSaysOnTheRequestersSideIsForTheAssigneeAndTheOthers() {
+        after(ticket.opened());
+        after(ticket.assigned(ROUTING, "printers", "ana"));
+        after(ticket.joined("marta", "Marta Gil"));
+        after(ticket.joined("pedro", null));
+
+        assertThat(after(ticket.commented(
+                        requesterActor("marta"), AuthorKind.REQUESTER, Visibility.PUBLIC, "Yo también")))
+                .containsExactly(
+                        new Intention(
+                                ANA, new Notice.RequesterCommented("Marta Gil", "Yo también"), Set.of("marta"), null),
+                        new Intention(LUCIA, new Notice.Said("Marta Gil", "Yo también"), Set.of("marta"), null),
+                        new Intention(
+                                new Recipient.Participant("pedro"),
+                                new Notice.Said("Marta Gil", "Yo también"),
+                                Set.of("marta"),
+                                null));
+        assertThat(after(ticket.commented(requesterActor("lucia"), AuthorKind.REQUESTER, Visibility.PUBLIC, "¿Y?")))
+                .extracting(Intention::recipient, Intention::notice)
+                .containsExactly(
+                        tuple(ANA, new Notice.RequesterCommented(null, "¿Y?")),
+                        tuple(MARTA, new Notice.Said("Lucía", "¿Y?")),
+                        tuple(new Recipient.Participant("pedro"), new Notice.Said("Lucía", "¿Y?")));
+        assertThat(after(ticket.commented(requesterActor("pedro"), AuthorKind.REQUESTER, Visibility.PUBLIC, "¿Y?")))
+                .extracting(Intention::notice)
+                .contains(new Notice.Said("pedro", "¿Y?"));
     }
 
     @Test

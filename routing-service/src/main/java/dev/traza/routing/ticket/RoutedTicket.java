@@ -123,6 +123,8 @@ public record RoutedTicket(
             case TicketEvent.TicketUntagged nothing -> standing;
             case TicketEvent.TicketWatched nothing -> standing;
             case TicketEvent.TicketUnwatched nothing -> standing;
+            case TicketEvent.ParticipantAdded nothing -> standing;
+            case TicketEvent.ParticipantRemoved nothing -> standing;
             case TicketEvent.AssetLinked nothing -> standing;
             case TicketEvent.AssetUnlinked nothing -> standing;
             case TicketEvent.WorkLogged nothing -> standing;
@@ -160,6 +162,8 @@ public record RoutedTicket(
             case TicketEvent.TicketUntagged nothing -> owed;
             case TicketEvent.TicketWatched nothing -> owed;
             case TicketEvent.TicketUnwatched nothing -> owed;
+            case TicketEvent.ParticipantAdded nothing -> owed;
+            case TicketEvent.ParticipantRemoved nothing -> owed;
             case TicketEvent.AssetLinked nothing -> owed;
             case TicketEvent.AssetUnlinked nothing -> owed;
             case TicketEvent.WorkLogged nothing -> owed;

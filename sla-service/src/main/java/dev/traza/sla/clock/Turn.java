@@ -149,6 +149,8 @@ final class Turn {
             case TicketEvent.TicketUntagged nothing -> {}
             case TicketEvent.TicketWatched nothing -> {}
             case TicketEvent.TicketUnwatched nothing -> {}
+            case TicketEvent.ParticipantAdded nothing -> {}
+            case TicketEvent.ParticipantRemoved nothing -> {}
             case TicketEvent.AssetLinked nothing -> {}
             case TicketEvent.AssetUnlinked nothing -> {}
             case TicketEvent.WorkLogged nothing -> {}

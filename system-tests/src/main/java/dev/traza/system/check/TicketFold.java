@@ -3,6 +3,7 @@ package dev.traza.system.check;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand;
@@ -44,7 +45,7 @@ record TicketFold(
     /**
      * What the ticket says and what was noted on it.
      *
-     * @param marks tags, watchers, assets and tasks, each as a line of text
+     * @param marks tags, watchers, participants, assets and tasks, each as a text
      */
     @RecordBuilder
     record Content(String subject, String description, Set<String> marks) implements TicketFoldContentBuilder.With {
@@ -57,6 +58,14 @@ record TicketFold(
             Set<String> left = new HashSet<>(marks);
             gone.forEach(left::remove);
             return withMarks(left);
+        }
+
+        boolean hasParticipant(String personId) {
+            return marks.stream().anyMatch(mark -> mark.startsWith(participantMark(personId)));
+        }
+
+        Content withoutParticipant(String personId) {
+            return unmarked(marks.stream().filter(mark -> mark.startsWith(participantMark(personId))));
         }
 
         Content revised(TicketEvent.TicketRevised revised) {
@@ -155,6 +164,8 @@ record TicketFold(
                 unwanted.tags().stream().map(TicketFold::tag).noneMatch(content.marks::contains);
             case TicketCommand.WatchTicket watch -> content.marks.contains(watcher(watch.watcherId()));
             case TicketCommand.UnwatchTicket unwatch -> !content.marks.contains(watcher(unwatch.watcherId()));
+            case TicketCommand.AddParticipant add -> content.marks.contains(participant(add.participant()));
+            case TicketCommand.RemoveParticipant remove -> !content.hasParticipant(remove.personId());
             case TicketCommand.LinkAsset link -> content.marks.contains(asset(link.assetId()));
             case TicketCommand.UnlinkAsset unlink -> !content.marks.contains(asset(unlink.assetId()));
             case TicketCommand.AddTask add -> content.marks.contains("task " + add.taskId());
@@ -194,6 +205,11 @@ record TicketFold(
                 next.withContent(content.marked(Stream.of(watcher(watched.watcherId()))));
             case TicketEvent.TicketUnwatched unwatched ->
                 next.withContent(content.unmarked(Stream.of(watcher(unwatched.watcherId()))));
+            case TicketEvent.ParticipantAdded added ->
+                next.withContent(content.withoutParticipant(added.participant().id())
+                        .marked(Stream.of(participant(added.participant()))));
+            case TicketEvent.ParticipantRemoved removed ->
+                next.withContent(content.withoutParticipant(removed.personId()));
             case TicketEvent.AssetLinked linked -> next.withContent(content.marked(Stream.of(asset(linked.assetId()))));
             case TicketEvent.AssetUnlinked unlinked ->
                 next.withContent(content.unmarked(Stream.of(asset(unlinked.assetId()))));
@@ -211,6 +227,16 @@ record TicketFold(
 
     private static String watcher(String watcherId) {
         return "watcher " + watcherId;
+    }
+
+    private static String participant(Participant participant) {
+        return participantMark(participant.id())
+                + String.join("\n", "" + participant.name(), "" + participant.email(), "" + participant.language());
+    }
+
+    /** An id has no line ends, so that none is the beginning of another. */
+    private static String participantMark(String personId) {
+        return "participant " + personId + "\n";
     }
 
     private static String asset(String assetId) {

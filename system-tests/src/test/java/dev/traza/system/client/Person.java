@@ -63,6 +63,11 @@ public record Person(HttpClient http, String subject, String token) {
         return send("PUT", address, json(body), headers);
     }
 
+    /** Asks for it to be taken away. */
+    public Answer delete(URI address) {
+        return send("DELETE", address, HttpRequest.BodyPublishers.noBody());
+    }
+
     /**
      * Sends whatever this is.
      *

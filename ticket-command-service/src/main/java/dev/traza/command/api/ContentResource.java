@@ -1,6 +1,9 @@
 package dev.traza.command.api;
 
+import dev.traza.contract.ticket.Participant;
+import dev.traza.contract.ticket.TicketCommand.AddParticipant;
 import dev.traza.contract.ticket.TicketCommand.LinkAsset;
+import dev.traza.contract.ticket.TicketCommand.RemoveParticipant;
 import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
 import dev.traza.contract.ticket.TicketCommand.TagTicket;
 import dev.traza.contract.ticket.TicketCommand.UnlinkAsset;
@@ -33,13 +36,15 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What a ticket is about, and who follows it. */
+/** What a ticket is about, who follows it and who takes part in it. */
 @Path("/api/v1/tickets/{id}")
 @Blocking
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
-@Tag(name = "Content", description = "What a ticket is about and who follows it; {id} is its id or its number")
+@Tag(
+        name = "Content",
+        description = "What a ticket is about, who follows it and who takes part; {id} is its id or its number")
 public class ContentResource {
 
     private final TicketWrites writes;
@@ -134,6 +139,49 @@ public class ContentResource {
                 headers,
                 uri,
                 (actor, commandId) -> new UnwatchTicket(watcherId));
+    }
+
+    @PUT
+    @Path("participants/{personId}")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
+    @Operation(
+            summary = "Let a person take part in the conversation",
+            description = "Participants read what the requester may read and write public comments. The same person"
+                    + " again replaces what is known of them.")
+    public Uni<Response> add(
+            @PathParam("id") String id,
+            @PathParam("personId") @Size(max = Limits.ID) @Text String personId,
+            @Valid Requests.@Nullable Participation request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        Requests.Participation participation = request == null ? Requests.Participation.UNDESCRIBED : request;
+        return writes.write(
+                "participant " + personId,
+                id,
+                participation,
+                headers,
+                uri,
+                (actor, commandId) -> new AddParticipant(new Participant(
+                        personId, participation.name(), participation.email(), participation.language())));
+    }
+
+    @DELETE
+    @Path("participants/{personId}")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "End taking part in the conversation")
+    public Uni<Response> remove(
+            @PathParam("id") String id,
+            @PathParam("personId") @Size(max = Limits.ID) @Text String personId,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return writes.write(
+                "no participant " + personId,
+                id,
+                Requests.Empty.REQUEST,
+                headers,
+                uri,
+                (actor, commandId) -> new RemoveParticipant(personId));
     }
 
     @PUT

@@ -243,6 +243,28 @@ final class Requests {
             @Nullable Instant occurredAt)
             implements Dated {}
 
+    @Schema(name = "AddParticipant")
+    record Participation(
+            @Nullable @Size(max = Limits.NAME) @Text String name,
+
+            @Schema(description = "Without it the person is not told of anything")
+            @Nullable
+            @Email
+            @Size(max = Limits.EMAIL)
+            @Text
+            String email,
+
+            @Schema(description = "BCP 47 tag", examples = "es")
+            @Nullable
+            @Size(max = Limits.LANGUAGE)
+            @Pattern(regexp = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+            String language,
+
+            @Nullable Instant occurredAt)
+            implements Dated {
+        static final Participation UNDESCRIBED = new Participation(null, null, null, null);
+    }
+
     @Schema(name = "LinkAsset")
     record Asset(
             @Nullable @Size(max = Limits.NAME) @Text String name,

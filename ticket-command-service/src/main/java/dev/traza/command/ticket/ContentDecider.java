@@ -1,6 +1,9 @@
 package dev.traza.command.ticket;
 
+import dev.traza.contract.ticket.Participant;
+import dev.traza.contract.ticket.TicketCommand.AddParticipant;
 import dev.traza.contract.ticket.TicketCommand.LinkAsset;
+import dev.traza.contract.ticket.TicketCommand.RemoveParticipant;
 import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
 import dev.traza.contract.ticket.TicketCommand.TagTicket;
 import dev.traza.contract.ticket.TicketCommand.UnlinkAsset;
@@ -9,6 +12,8 @@ import dev.traza.contract.ticket.TicketCommand.UnwatchTicket;
 import dev.traza.contract.ticket.TicketCommand.WatchTicket;
 import dev.traza.contract.ticket.TicketEvent.AssetLinked;
 import dev.traza.contract.ticket.TicketEvent.AssetUnlinked;
+import dev.traza.contract.ticket.TicketEvent.ParticipantAdded;
+import dev.traza.contract.ticket.TicketEvent.ParticipantRemoved;
 import dev.traza.contract.ticket.TicketEvent.Revision;
 import dev.traza.contract.ticket.TicketEvent.TicketRevised;
 import dev.traza.contract.ticket.TicketEvent.TicketTagged;
@@ -18,13 +23,14 @@ import dev.traza.contract.ticket.TicketEvent.TicketWatched;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for what a ticket is about and who follows it. What is so already is not written again. */
+/** The rules for what a ticket is about, who follows it and who takes part in it. What is so already is not written again. */
 final class ContentDecider {
 
     /** Every decision and every view carries them along. */
     private static final int MOST_TAGS = 20;
 
     private static final int MOST_WATCHERS = 50;
+    private static final int MOST_PARTICIPANTS = 50;
     private static final int MOST_ASSETS = 50;
 
     private ContentDecider() {}
@@ -81,6 +87,29 @@ final class ContentDecider {
     static Decision unwatch(UnwatchTicket unwatch, TicketState state) {
         return state.content().watchers().contains(unwatch.watcherId())
                 ? Decision.accepted(new TicketUnwatched(unwatch.watcherId(), state.status()))
+                : Decision.accepted();
+    }
+
+    static Decision add(AddParticipant add, TicketState state) {
+        Participant participant = add.participant();
+        if (participant.id().isBlank()) {
+            return Decision.broken("Somebody has to be named who takes part");
+        }
+        if (participant.id().equals(state.requesterId())) {
+            return Decision.broken("The requester takes part in any case");
+        }
+        Participant known = state.content().participants().get(participant.id());
+        if (participant.equals(known)) {
+            return Decision.accepted();
+        }
+        return known == null && state.content().participants().size() >= MOST_PARTICIPANTS
+                ? Decision.broken("At most %d people take part in a ticket".formatted(MOST_PARTICIPANTS))
+                : Decision.accepted(new ParticipantAdded(participant, state.status()));
+    }
+
+    static Decision remove(RemoveParticipant remove, TicketState state) {
+        return state.takesPart(remove.personId())
+                ? Decision.accepted(new ParticipantRemoved(remove.personId(), state.status()))
                 : Decision.accepted();
     }
 

@@ -14,6 +14,7 @@ import dev.traza.contract.ticket.ResumeReason;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketCommand.AddComment;
+import dev.traza.contract.ticket.TicketCommand.AddParticipant;
 import dev.traza.contract.ticket.TicketCommand.AddTask;
 import dev.traza.contract.ticket.TicketCommand.AssignTicket;
 import dev.traza.contract.ticket.TicketCommand.CancelTask;
@@ -27,6 +28,7 @@ import dev.traza.contract.ticket.TicketCommand.OpenTicket;
 import dev.traza.contract.ticket.TicketCommand.PrioritizeTicket;
 import dev.traza.contract.ticket.TicketCommand.RateTicket;
 import dev.traza.contract.ticket.TicketCommand.ReleaseTicket;
+import dev.traza.contract.ticket.TicketCommand.RemoveParticipant;
 import dev.traza.contract.ticket.TicketCommand.ReopenTicket;
 import dev.traza.contract.ticket.TicketCommand.ResolveTicket;
 import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
@@ -130,6 +132,8 @@ public final class Decider {
             case UntagTicket untag -> ContentDecider.untag(untag, state);
             case WatchTicket watch -> ContentDecider.watch(watch, state);
             case UnwatchTicket unwatch -> ContentDecider.unwatch(unwatch, state);
+            case AddParticipant add -> ContentDecider.add(add, state);
+            case RemoveParticipant remove -> ContentDecider.remove(remove, state);
             case LinkAsset link -> ContentDecider.link(link, state);
             case UnlinkAsset unlink -> ContentDecider.unlink(unlink, state);
             case LogWork work -> WorkDecider.log(work, facts.actor(), state);
@@ -153,15 +157,31 @@ public final class Decider {
                     ? null
                     : notPermitted("A requester opens tickets for themselves only");
         }
-        if (state == null || !state.requesterId().equals(actor.subject())) {
+        if (state == null) {
             return notFound();
         }
+        if (state.requesterId().equals(actor.subject())) {
+            return refusedToRequester(command);
+        }
+        return state.takesPart(actor.subject()) ? refusedToParticipant(command) : notFound();
+    }
+
+    private static Decision.@Nullable Refused refusedToParticipant(TicketCommand command) {
+        return command instanceof AddComment comment
+                ? unlessPublic(comment)
+                : notPermitted("A participant writes public comments, and nothing else");
+    }
+
+    private static Decision.@Nullable Refused unlessPublic(AddComment comment) {
+        return comment.visibility() == Visibility.PUBLIC && comment.authorKind() == AuthorKind.REQUESTER
+                ? null
+                : notPermitted("Only public comments are written from the requester's side of the desk");
+    }
+
+    private static Decision.@Nullable Refused refusedToRequester(TicketCommand command) {
         return switch (command) {
             case OpenTicket _, ReopenTicket _, RateTicket _ -> null;
-            case AddComment comment ->
-                comment.visibility() == Visibility.PUBLIC && comment.authorKind() == AuthorKind.REQUESTER
-                        ? null
-                        : notPermitted("A requester writes public comments only");
+            case AddComment comment -> unlessPublic(comment);
             case CloseTicket close ->
                 close.code() == null ? null : notPermitted("A requester closes a ticket by confirming its resolution");
             case AssignTicket _,
@@ -178,6 +198,8 @@ public final class Decider {
                     UntagTicket _,
                     WatchTicket _,
                     UnwatchTicket _,
+                    AddParticipant _,
+                    RemoveParticipant _,
                     LinkAsset _,
                     UnlinkAsset _,
                     LogWork _,
@@ -248,7 +270,7 @@ public final class Decider {
     }
 
     private static Decision requesterSays(AddComment comment, Facts facts, TicketState state) {
-        CommentAdded said = said(comment, AuthorKind.REQUESTER, state.requesterId(), state.status());
+        CommentAdded said = said(comment, AuthorKind.REQUESTER, speaker(facts.actor(), state), state.status());
         return switch (state.status()) {
             case NEW, OPEN, ON_HOLD, CLOSED -> Decision.accepted(said);
             case PENDING -> Decision.accepted(said, new TicketResumed(ResumeReason.REQUESTER_REPLIED, Status.OPEN));
@@ -257,6 +279,11 @@ public final class Decider {
                         ? reopeningTooLate()
                         : Decision.accepted(said, reopened("The requester replied", state));
         };
+    }
+
+    /** A participant speaks in their own name; what support types in for somebody are the requester's words. */
+    private static String speaker(Actor actor, TicketState state) {
+        return !actor.isStaff() && state.takesPart(actor.subject()) ? actor.subject() : state.requesterId();
     }
 
     /**

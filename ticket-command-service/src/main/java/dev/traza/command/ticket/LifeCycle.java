@@ -3,6 +3,7 @@ package dev.traza.command.ticket;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketCommand.AddComment;
+import dev.traza.contract.ticket.TicketCommand.AddParticipant;
 import dev.traza.contract.ticket.TicketCommand.AddTask;
 import dev.traza.contract.ticket.TicketCommand.AssignTicket;
 import dev.traza.contract.ticket.TicketCommand.CancelTask;
@@ -15,6 +16,7 @@ import dev.traza.contract.ticket.TicketCommand.LogWork;
 import dev.traza.contract.ticket.TicketCommand.PrioritizeTicket;
 import dev.traza.contract.ticket.TicketCommand.RateTicket;
 import dev.traza.contract.ticket.TicketCommand.ReleaseTicket;
+import dev.traza.contract.ticket.TicketCommand.RemoveParticipant;
 import dev.traza.contract.ticket.TicketCommand.ReopenTicket;
 import dev.traza.contract.ticket.TicketCommand.ResolveTicket;
 import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
@@ -52,8 +54,14 @@ final class LifeCycle {
             CancelTask.class);
 
     /** What changes nothing about how far the ticket is. */
-    private static final List<Class<? extends TicketCommand>> UNTIL_CLOSED =
-            List.of(TagTicket.class, UntagTicket.class, WatchTicket.class, UnwatchTicket.class, LogWork.class);
+    private static final List<Class<? extends TicketCommand>> UNTIL_CLOSED = List.of(
+            TagTicket.class,
+            UntagTicket.class,
+            WatchTicket.class,
+            UnwatchTicket.class,
+            AddParticipant.class,
+            RemoveParticipant.class,
+            LogWork.class);
 
     /** The commands that a ticket in this status can be asked to carry out; first those that move it on. */
     static List<Class<? extends TicketCommand>> allowedIn(Status status) {

@@ -1,6 +1,7 @@
 package dev.traza.command.ticket;
 
 import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
@@ -8,6 +9,8 @@ import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.TicketEvent.AssetLinked;
 import dev.traza.contract.ticket.TicketEvent.AssetUnlinked;
 import dev.traza.contract.ticket.TicketEvent.CommentAdded;
+import dev.traza.contract.ticket.TicketEvent.ParticipantAdded;
+import dev.traza.contract.ticket.TicketEvent.ParticipantRemoved;
 import dev.traza.contract.ticket.TicketEvent.Revision;
 import dev.traza.contract.ticket.TicketEvent.TaskAdded;
 import dev.traza.contract.ticket.TicketEvent.TaskCancelled;
@@ -95,18 +98,25 @@ public record TicketState(
     }
 
     /**
-     * What the ticket is about and who follows it.
+     * What the ticket is about, who follows it and who takes part in it.
      *
      * @param watchers ids of people
+     * @param participants by their ids
      * @param assets ids in the installation's inventory
      */
     @RecordBuilder
     public record Content(
-            String subject, String description, Set<String> tags, Set<String> watchers, Set<String> assets)
+            String subject,
+            String description,
+            Set<String> tags,
+            Set<String> watchers,
+            Map<String, Participant> participants,
+            Set<String> assets)
             implements TicketStateContentBuilder.With {
         public Content {
             tags = Set.copyOf(tags);
             watchers = Set.copyOf(watchers);
+            participants = Map.copyOf(participants);
             assets = Set.copyOf(assets);
         }
     }
@@ -174,6 +184,12 @@ public record TicketState(
             case TicketUnwatched unwatched ->
                 next.withContent(
                         state.content.withWatchers(without(state.content.watchers, List.of(unwatched.watcherId()))));
+            case ParticipantAdded added ->
+                next.withContent(state.content.withParticipants(
+                        with(state.content.participants, added.participant().id(), added.participant())));
+            case ParticipantRemoved removed ->
+                next.withContent(
+                        state.content.withParticipants(without(state.content.participants, removed.personId())));
             case AssetLinked linked ->
                 next.withContent(state.content.withAssets(with(state.content.assets, List.of(linked.assetId()))));
             case AssetUnlinked unlinked ->
@@ -206,8 +222,19 @@ public record TicketState(
                 Holder.NOBODY,
                 null,
                 Resolution.NONE,
-                new Content(opened.subject(), opened.description(), Set.copyOf(opened.tags()), Set.of(), Set.of()),
+                new Content(
+                        opened.subject(),
+                        opened.description(),
+                        Set.copyOf(opened.tags()),
+                        Set.of(),
+                        Map.of(),
+                        Set.of()),
                 Map.of());
+    }
+
+    /** Whether this person is a participant; the requester is none. */
+    boolean takesPart(String personId) {
+        return content.participants.containsKey(personId);
     }
 
     private TicketState after(TicketEvent event) {
@@ -217,9 +244,7 @@ public record TicketState(
     }
 
     private TicketState with(UUID taskId, Task task) {
-        Map<UUID, Task> newTasks = new HashMap<>(tasks);
-        newTasks.put(taskId, task);
-        return withTasks(newTasks);
+        return withTasks(with(tasks, taskId, task));
     }
 
     /** A task that nobody added is nobody's to finish; such a log is taken as it is. */
@@ -230,6 +255,18 @@ public record TicketState(
 
     private static String after(@Nullable Revision revision, String before) {
         return revision == null ? before : revision.after();
+    }
+
+    private static <K, V> Map<K, V> with(Map<K, V> present, K key, V value) {
+        Map<K, V> more = new HashMap<>(present);
+        more.put(key, value);
+        return more;
+    }
+
+    private static <K, V> Map<K, V> without(Map<K, V> present, K gone) {
+        Map<K, V> left = new HashMap<>(present);
+        left.remove(gone);
+        return left;
     }
 
     private static Set<String> with(Set<String> present, Collection<String> more) {

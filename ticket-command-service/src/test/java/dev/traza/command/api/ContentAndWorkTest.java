@@ -2,6 +2,7 @@ package dev.traza.command.api;
 
 import static dev.traza.command.api.Desk.TICKETS;
 import static dev.traza.command.api.Desk.ana;
+import static dev.traza.command.api.Desk.as;
 import static dev.traza.command.api.Desk.key;
 import static dev.traza.command.api.Desk.lucia;
 import static dev.traza.command.api.Desk.newTicket;
@@ -9,7 +10,9 @@ import static dev.traza.command.api.Desk.openTicket;
 import static dev.traza.command.api.Desk.resolvedTicket;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 
+import dev.traza.contract.envelope.Role;
 import dev.traza.stack.test.TrazaInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -43,6 +46,58 @@ class ContentAndWorkTest {
                 .body("version", equalTo(9))
                 .body("status", equalTo("NEW"));
         post(ana(), id, "work", "{\"seconds\": 200, \"activity\": \"a call\"}").body("version", equalTo(10));
+    }
+
+    @Test
+    void whoTakesPartWritesAndWhoDoesNoMoreFindsNothing() {
+        String id = openTicket();
+        String key = key();
+        String marta = "{\"name\": \"Marta Gil\", \"email\": \"marta@example.org\", \"language\": \"es\"}";
+        String comment = "{\"body\": \"Me pasa lo mismo\", \"visibility\": \"PUBLIC\"}";
+
+        ana().header("Idempotency-Key", key)
+                .body(marta)
+                .put(TICKETS + "/" + id + "/participants/u-31")
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(3));
+        ana().header("Idempotency-Key", key)
+                .body(marta)
+                .put(TICKETS + "/" + id + "/participants/u-31")
+                .then()
+                .statusCode(200)
+                .header("Idempotent-Replayed", "true");
+        put(id, "participants/u-31", marta).body("version", equalTo(3));
+        put(id, "participants/u-32", "").body("version", equalTo(4));
+
+        post(as(Role.REQUESTER, "u-31"), id, "comments", comment).body("version", equalTo(5));
+        as(Role.REQUESTER, "u-31")
+                .body("{\"body\": \"entre nosotros\", \"visibility\": \"INTERNAL\"}")
+                .post(TICKETS + "/" + id + "/comments")
+                .then()
+                .statusCode(403);
+        as(Role.REQUESTER, "u-31")
+                .delete(TICKETS + "/" + id + "/participants/u-32")
+                .then()
+                .statusCode(403);
+        delete(id, "participants/u-31").body("version", equalTo(6));
+        delete(id, "participants/u-31").body("version", equalTo(6));
+        as(Role.REQUESTER, "u-31")
+                .body(comment)
+                .post(TICKETS + "/" + id + "/comments")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void aParticipantsAddressIsOne() {
+        String id = newTicket();
+
+        ana().body("{\"email\": \"not an address\", \"language\": \"?\", \"name\": \"a\\u0007b\"}")
+                .put(TICKETS + "/" + id + "/participants/u-31")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", hasItems("/email", "/language", "/name"));
     }
 
     @Test

@@ -68,6 +68,8 @@ class RightsTest {
                 Arguments.of("POST", "resume", "{}"),
                 Arguments.of("POST", "escalation", "{\"level\": 2, \"reason\": \"a\"}"),
                 Arguments.of("POST", "resolution", "{\"code\": \"FIXED\", \"text\": \"a\"}"),
+                Arguments.of("PUT", "participants/u-31", "{}"),
+                Arguments.of("DELETE", "participants/u-31", ""),
                 Arguments.of("POST", "closure", "{\"code\": \"CANCELLED\"}"));
     }
 

@@ -1,13 +1,29 @@
 package dev.traza.command.ticket;
 
 import static dev.traza.command.ticket.Scenario.ANA;
+import static dev.traza.command.ticket.Scenario.LUCIA;
+import static dev.traza.command.ticket.Scenario.PEDRO;
 import static dev.traza.command.ticket.Scenario.in;
+import static dev.traza.command.ticket.Scenario.note;
 import static dev.traza.command.ticket.Scenario.openTicket;
+import static dev.traza.command.ticket.Scenario.reply;
+import static dev.traza.command.ticket.Scenario.requesterSays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.traza.contract.envelope.RejectionCode;
+import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Channel;
+import dev.traza.contract.ticket.Participant;
+import dev.traza.contract.ticket.ResumeReason;
 import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.TicketCommand;
+import dev.traza.contract.ticket.TicketCommand.AddComment;
+import dev.traza.contract.ticket.TicketCommand.AddParticipant;
+import dev.traza.contract.ticket.TicketCommand.CloseTicket;
 import dev.traza.contract.ticket.TicketCommand.LinkAsset;
+import dev.traza.contract.ticket.TicketCommand.RateTicket;
+import dev.traza.contract.ticket.TicketCommand.RemoveParticipant;
+import dev.traza.contract.ticket.TicketCommand.ReopenTicket;
 import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
 import dev.traza.contract.ticket.TicketCommand.TagTicket;
 import dev.traza.contract.ticket.TicketCommand.UnlinkAsset;
@@ -16,12 +32,17 @@ import dev.traza.contract.ticket.TicketCommand.UnwatchTicket;
 import dev.traza.contract.ticket.TicketCommand.WatchTicket;
 import dev.traza.contract.ticket.TicketEvent.AssetLinked;
 import dev.traza.contract.ticket.TicketEvent.AssetUnlinked;
+import dev.traza.contract.ticket.TicketEvent.CommentAdded;
+import dev.traza.contract.ticket.TicketEvent.ParticipantAdded;
+import dev.traza.contract.ticket.TicketEvent.ParticipantRemoved;
 import dev.traza.contract.ticket.TicketEvent.Revision;
+import dev.traza.contract.ticket.TicketEvent.TicketResumed;
 import dev.traza.contract.ticket.TicketEvent.TicketRevised;
 import dev.traza.contract.ticket.TicketEvent.TicketTagged;
 import dev.traza.contract.ticket.TicketEvent.TicketUntagged;
 import dev.traza.contract.ticket.TicketEvent.TicketUnwatched;
 import dev.traza.contract.ticket.TicketEvent.TicketWatched;
+import dev.traza.contract.ticket.Visibility;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -31,6 +52,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ContentDeciderTest {
 
+    private static final Participant PEDRO_TAKING_PART = new Participant("u-18", "Pedro", null, null);
     private static final String SUBJECT = openTicket().state().content().subject();
 
     @Nested
@@ -144,6 +166,123 @@ class ContentDeciderTest {
 
             crowded.when(new WatchTicket("one-more"), ANA).thenRefused(RejectionCode.RULE_VIOLATED);
             assertThat(crowded.state().content().watchers()).hasSize(50);
+        }
+    }
+
+    @Nested
+    class TakingPart {
+
+        private static final Participant MARTA = new Participant("u-31", "Marta Gil", "marta@example.org", "es");
+
+        @ParameterizedTest
+        @EnumSource(names = "CLOSED", mode = EnumSource.Mode.EXCLUDE)
+        void aPersonTakesPartOnce(Status status) {
+            Scenario together = in(status).after(new AddParticipant(MARTA), ANA);
+
+            in(status).when(new AddParticipant(MARTA), ANA).then(new ParticipantAdded(MARTA, status));
+            together.when(new AddParticipant(MARTA), ANA).thenNothingHappens();
+            together.when(new RemoveParticipant("u-31"), ANA).then(new ParticipantRemoved("u-31", status));
+            in(status).when(new RemoveParticipant("u-31"), ANA).thenNothingHappens();
+        }
+
+        @Test
+        void aClosedTicketIsJoinedByNobody() {
+            in(Status.CLOSED).when(new AddParticipant(MARTA), ANA).thenRefused(RejectionCode.TICKET_CLOSED);
+        }
+
+        @Test
+        void anAddressIsCorrected() {
+            Participant corrected = new Participant("u-31", "Marta Gil", "gil@example.org", "es");
+
+            openTicket()
+                    .after(new AddParticipant(MARTA), ANA)
+                    .when(new AddParticipant(corrected), ANA)
+                    .then(new ParticipantAdded(corrected, Status.OPEN));
+        }
+
+        @Test
+        void theRequesterTakesPartAnyway() {
+            openTicket()
+                    .when(new AddParticipant(new Participant("u-17", null, null, null)), ANA)
+                    .thenRefused(RejectionCode.RULE_VIOLATED);
+        }
+
+        @Test
+        void somebodyHasToBeNamed() {
+            openTicket()
+                    .when(new AddParticipant(new Participant(" ", null, null, null)), ANA)
+                    .thenRefused(RejectionCode.RULE_VIOLATED);
+        }
+
+        @Test
+        void fiftyAreEnoughAndStillCorrected() {
+            Scenario crowded = openTicket();
+            IntStream.range(0, 50)
+                    .forEach(n -> crowded.after(new AddParticipant(new Participant("p" + n, null, null, null)), ANA));
+
+            crowded.when(new AddParticipant(MARTA), ANA).thenRefused(RejectionCode.RULE_VIOLATED);
+            crowded.when(new AddParticipant(new Participant("p7", "Pia", null, null)), ANA)
+                    .thenOneEvent();
+        }
+
+        @Test
+        void aParticipantWritesInTheirOwnNameAndWakesTheTicketAsItsRequesterWould() {
+            AddComment said = requesterSays("Me pasa también");
+
+            in(Status.PENDING)
+                    .after(new AddParticipant(PEDRO_TAKING_PART), ANA)
+                    .when(said, PEDRO)
+                    .then(
+                            new CommentAdded(
+                                    said.commentId(),
+                                    "Me pasa también",
+                                    Visibility.PUBLIC,
+                                    AuthorKind.REQUESTER,
+                                    "u-18",
+                                    Channel.PORTAL,
+                                    Status.PENDING),
+                            new TicketResumed(ResumeReason.REQUESTER_REPLIED, Status.OPEN));
+        }
+
+        @Test
+        void whatSupportTypesInAreTheRequestersWordsAlsoWhenSupportTakesPart() {
+            assertThat(openTicket()
+                            .after(new AddParticipant(new Participant("ana", null, null, null)), ANA)
+                            .when(requesterSays("por teléfono"), ANA)
+                            .thenOneEvent())
+                    .isInstanceOfSatisfying(CommentAdded.class, comment -> assertThat(comment.authorId())
+                            .isEqualTo("u-17"));
+        }
+
+        @Test
+        void aParticipantDoesNothingElse() {
+            Scenario together = openTicket().after(new AddParticipant(PEDRO_TAKING_PART), ANA);
+
+            for (TicketCommand other : List.of(
+                    note("entre nosotros"),
+                    reply("como agente"),
+                    new ReopenTicket("again"),
+                    new CloseTicket(null, null),
+                    new RateTicket(1, null),
+                    new AddParticipant(MARTA),
+                    new RemoveParticipant("u-18"),
+                    new ReviseTicket("mine", null))) {
+                together.when(other, PEDRO).thenRefused(RejectionCode.NOT_PERMITTED);
+            }
+        }
+
+        @Test
+        void whoTakesPartNoMoreKnowsNothingOfTheTicket() {
+            openTicket()
+                    .after(new AddParticipant(PEDRO_TAKING_PART), ANA)
+                    .after(new RemoveParticipant("u-18"), ANA)
+                    .when(requesterSays("hola"), PEDRO)
+                    .thenRefused(RejectionCode.TICKET_NOT_FOUND);
+        }
+
+        @Test
+        void theRequesterAddsNobody() {
+            openTicket().when(new AddParticipant(MARTA), LUCIA).thenRefused(RejectionCode.NOT_PERMITTED);
         }
     }
 

@@ -143,6 +143,12 @@ public sealed interface TicketCommand {
     /** Ends following. */
     record UnwatchTicket(String watcherId) implements TicketCommand {}
 
+    /** Lets a person take part in the conversation, or corrects what is known of one who does. */
+    record AddParticipant(Participant participant) implements TicketCommand {}
+
+    /** Ends taking part. */
+    record RemoveParticipant(String personId) implements TicketCommand {}
+
     /**
      * Says which asset the ticket is about.
      *

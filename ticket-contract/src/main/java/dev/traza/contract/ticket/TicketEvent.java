@@ -168,6 +168,12 @@ public sealed interface TicketEvent {
     /** A colleague follows the ticket no more. */
     record TicketUnwatched(String watcherId, Status status) implements TicketEvent {}
 
+    /** A person takes part in the conversation, or what was known of one who does was corrected. */
+    record ParticipantAdded(Participant participant, Status status) implements TicketEvent {}
+
+    /** A person takes part in the conversation no more. */
+    record ParticipantRemoved(String personId, Status status) implements TicketEvent {}
+
     /** The ticket is about an asset. */
     record AssetLinked(String assetId, @Nullable String name, Status status) implements TicketEvent {}
 

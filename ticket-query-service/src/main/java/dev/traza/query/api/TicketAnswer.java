@@ -7,6 +7,7 @@ import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.EscalationKind;
 import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
 import dev.traza.contract.ticket.ResolutionCode;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param sla clocks, oldest first
  * @param routing the last decision with its explanation; staff only
  * @param commentCount of the comments that the caller may read
+ * @param participants who takes part in the conversation besides the requester; addresses for staff only
  * @param watchers who follows it; staff only
  * @param assets what it is about; staff only
  * @param tasks in the order they were added; staff only
@@ -74,6 +77,7 @@ public record TicketAnswer(
         @Nullable String resolutionText,
         int reopenCount,
         int commentCount,
+        List<TakingPart> participants,
         @Nullable List<String> watchers,
         @Nullable List<Asset> assets,
         @Nullable List<Task> tasks,
@@ -125,6 +129,27 @@ public record TicketAnswer(
             @Nullable String team,
             String explanation,
             Instant decidedAt) {}
+
+    /**
+     * A person who takes part in the conversation.
+     *
+     * @param language BCP 47 tag
+     */
+    @Schema(name = "Participant")
+    public record TakingPart(
+            String id,
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String language) {
+
+        static TakingPart of(Participant participant, boolean all) {
+            return new TakingPart(
+                    participant.id(),
+                    participant.name(),
+                    all ? participant.email() : null,
+                    all ? participant.language() : null);
+        }
+    }
 
     /** What the ticket is about. */
     public record Asset(String assetId, @Nullable String name) {
@@ -195,6 +220,9 @@ public record TicketAnswer(
                 ticket.outcome().text(),
                 ticket.outcome().reopenCount(),
                 conversation.publicComments() + (all ? conversation.internalComments() : 0),
+                work.participants().stream()
+                        .map(participant -> TakingPart.of(participant, all))
+                        .toList(),
                 all ? work.watchers() : null,
                 all ? work.assets().stream().map(Asset::of).toList() : null,
                 all ? work.tasks().stream().map(Task::of).toList() : null,

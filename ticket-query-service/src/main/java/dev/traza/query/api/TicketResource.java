@@ -103,7 +103,7 @@ public class TicketResource {
     @Operation(
             summary = "Tickets by filters and words",
             description =
-                    "Values of one filter are alternatives, different filters must all hold. Requesters find their own tickets only.")
+                    "Values of one filter are alternatives, different filters must all hold. Requesters find the tickets that they asked for or take part in.")
     @Parameter(
             name = "status",
             in = ParameterIn.QUERY,
@@ -140,6 +140,10 @@ public class TicketResource {
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
     @Parameter(
             name = "requester",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "participant",
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
     @Parameter(

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the log that says so; each counts on its own
  * @param version place in that log; of {@code TICKET} it is the ticket's version
  * @param type for example {@code TicketAssigned}
- * @param data the event itself; for requesters without what staff note for each other
+ * @param data the event itself; for others than staff without what staff note for each other
  */
 public record TimelineItem(
         Source source,
@@ -81,6 +81,14 @@ public record TimelineItem(
             case TicketEvent.TicketClosed closed -> shown(closed, "code", closed.code());
             case TicketEvent.TicketRevised revised -> Optional.of(revised);
             case TicketEvent.TicketRated rated -> Optional.of(rated);
+            case TicketEvent.ParticipantAdded added ->
+                shown(
+                        added,
+                        "personId",
+                        added.participant().id(),
+                        "name",
+                        added.participant().name());
+            case TicketEvent.ParticipantRemoved removed -> Optional.of(removed);
             // Support's own affairs.
             case TicketEvent.TicketTagged inside -> Optional.empty();
             case TicketEvent.TicketUntagged inside -> Optional.empty();

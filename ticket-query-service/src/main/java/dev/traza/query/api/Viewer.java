@@ -5,7 +5,10 @@ import dev.traza.contract.envelope.Role;
 import dev.traza.query.view.TicketView;
 import org.jspecify.annotations.Nullable;
 
-/** What the caller may see: staff and integrators all, a requester their own tickets without what staff say inside. */
+/**
+ * What the caller may see: staff and integrators all, others the tickets that they asked for or take part in, without
+ * what staff say inside.
+ */
 record Viewer(Actor actor) {
 
     boolean seesAll() {
@@ -13,12 +16,10 @@ record Viewer(Actor actor) {
     }
 
     boolean maySee(TicketView view) {
-        return seesAll()
-                || (view.ticket() != null
-                        && view.ticket().matter().requester().id().equals(actor.subject()));
+        return seesAll() || (view.ticket() != null && view.ticket().concerns(actor.subject()));
     }
 
-    /** The requester whose tickets alone may be listed; absent when all may. */
+    /** The person whose tickets alone may be listed; absent when all may. */
     @Nullable
     String onlyOf() {
         return seesAll() ? null : actor.subject();

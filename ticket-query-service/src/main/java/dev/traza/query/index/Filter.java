@@ -17,6 +17,7 @@ public enum Filter {
     /** {@code none} finds what nobody has. */
     ASSIGNEE,
     REQUESTER,
+    PARTICIPANT,
     TAG,
     LEVEL;
 

@@ -42,7 +42,7 @@ final class Searches {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         all.add(term(Fields.LISTED, Fields.YES), BooleanClause.Occur.FILTER);
         if (asked.onlyOf() != null) {
-            all.add(term(Filter.REQUESTER.field(), asked.onlyOf()), BooleanClause.Occur.FILTER);
+            all.add(concerning(asked.onlyOf()), BooleanClause.Occur.FILTER);
         }
         asked.filters().forEach((filter, values) -> all.add(anyOf(filter, values), BooleanClause.Occur.FILTER));
         if (asked.createdFrom() != null || asked.createdTo() != null) {
@@ -143,6 +143,13 @@ final class Searches {
             places.add(new BoostQuery(term(Fields.NUMBER, "t-" + number), NUMBER_WEIGHT));
         }
         return new DisjunctionMaxQuery(places, 0.1f);
+    }
+
+    private static Query concerning(String personId) {
+        return new BooleanQuery.Builder()
+                .add(term(Filter.REQUESTER.field(), personId), BooleanClause.Occur.SHOULD)
+                .add(term(Filter.PARTICIPANT.field(), personId), BooleanClause.Occur.SHOULD)
+                .build();
     }
 
     private static Query term(String field, String value) {

@@ -2,6 +2,7 @@ package dev.traza.query.view;
 
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
 import dev.traza.contract.ticket.ResolutionCode;
@@ -43,6 +44,13 @@ public record Ticket(
 
     public Ticket {
         work = work == null ? Work.NONE : work; // absent in views that are older than this
+    }
+
+    /** Whether this person asked or takes part, and may therefore read what is said on the requester's side. */
+    public boolean concerns(String personId) {
+        return matter.requester().id().equals(personId)
+                || work.participants().stream()
+                        .anyMatch(participant -> participant.id().equals(personId));
     }
 
     /** What is asked. */
@@ -109,6 +117,7 @@ public record Ticket(
      * What is done around the ticket.
      *
      * @param watchers ids of those who follow it
+     * @param participants in the order they came
      * @param tasks in the order they were added
      * @param seconds worked in all
      * @param rating the requester's last
@@ -116,16 +125,19 @@ public record Ticket(
     @RecordBuilder
     public record Work(
             List<String> watchers,
+            List<Participant> participants,
             List<Asset> assets,
             List<Task> tasks,
             long seconds,
-            @Nullable Rating rating) implements TicketWorkBuilder.With {
+            @Nullable Rating rating)
+            implements TicketWorkBuilder.With {
 
         /** Nothing yet. */
-        public static final Work NONE = new Work(List.of(), List.of(), List.of(), 0, null);
+        public static final Work NONE = new Work(List.of(), List.of(), List.of(), List.of(), 0, null);
 
         public Work {
             watchers = watchers == null ? List.of() : List.copyOf(watchers);
+            participants = participants == null ? List.of() : List.copyOf(participants);
             assets = assets == null ? List.of() : List.copyOf(assets);
             tasks = tasks == null ? List.of() : List.copyOf(tasks);
         }

@@ -5,6 +5,7 @@ import dev.traza.contract.routing.RoutingEvent;
 import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.sla.SlaMeasure;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Visibility;
 import java.time.Instant;
@@ -103,6 +104,11 @@ public final class TicketFold {
                 ticket.withWork(work.withWatchers(with(work.watchers(), List.of(watched.watcherId()))));
             case TicketEvent.TicketUnwatched unwatched ->
                 ticket.withWork(work.withWatchers(without(work.watchers(), unwatched.watcherId()::equals)));
+            case TicketEvent.ParticipantAdded added ->
+                ticket.withWork(work.withParticipants(
+                        with(withoutPerson(work, added.participant().id()), List.of(added.participant()))));
+            case TicketEvent.ParticipantRemoved removed ->
+                ticket.withWork(work.withParticipants(withoutPerson(work, removed.personId())));
             case TicketEvent.AssetLinked linked ->
                 ticket.withWork(work.withAssets(
                         with(work.assets(), List.of(new Ticket.Asset(linked.assetId(), linked.name())))));
@@ -130,6 +136,10 @@ public final class TicketFold {
 
     private static String after(TicketEvent.@Nullable Revision revision, String before) {
         return revision == null ? before : revision.after();
+    }
+
+    private static List<Participant> withoutPerson(Ticket.Work work, String personId) {
+        return without(work.participants(), participant -> participant.id().equals(personId));
     }
 
     private static Ticket.Work progressed(Ticket.Work work, UUID taskId, Ticket.Task.State state) {

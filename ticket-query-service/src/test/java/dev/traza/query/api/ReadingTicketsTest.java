@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -16,7 +17,10 @@ import dev.traza.contract.envelope.ConsistencyToken;
 import dev.traza.contract.envelope.Role;
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Visibility;
 import dev.traza.query.OwnState;
 import dev.traza.query.Story;
@@ -217,6 +221,54 @@ class ReadingTicketsTest {
                 .body("items[1].data.basis", nullValue())
                 .body("items[2].data.body", equalTo("We are on it"));
         integrator().get("/api/v1/tickets/" + other.number()).then().statusCode(200);
+    }
+
+    @Test
+    void whoTakesPartReadsWhatTheRequesterMayAndFindsTheTicketUntilTheyDoNoMore() {
+        String marta = "u-marta-" + UUID.randomUUID();
+        Story story = Story.of("u-asks")
+                .opened("No puedo imprimir", "b")
+                .ticket(new TicketEvent.ParticipantAdded(
+                        new Participant(marta, "Marta Gil", "marta@example.org", "es"), Status.NEW))
+                .ticket(new TicketEvent.ParticipantAdded(
+                        new Participant("u-other", "Otra", "otra@example.org", null), Status.NEW))
+                .said(Visibility.INTERNAL, AuthorKind.AGENT, "confidencialissimo")
+                .said(Visibility.PUBLIC, AuthorKind.AGENT, "We are on it");
+        seen(story);
+
+        requester(marta)
+                .get("/api/v1/tickets/" + story.number())
+                .then()
+                .statusCode(200)
+                .body("routing", nullValue())
+                .body("watchers", nullValue())
+                .body("commentCount", equalTo(1))
+                .body("participants.id", contains(marta, "u-other"))
+                .body("participants.name", contains("Marta Gil", "Otra"))
+                .body("participants.email", everyItem(nullValue()));
+        agent().get("/api/v1/tickets/" + story.number())
+                .then()
+                .body("participants.email", contains("marta@example.org", "otra@example.org"));
+        requester(marta)
+                .get("/api/v1/tickets/" + story.number() + "/timeline")
+                .then()
+                .body("items.type", contains("TicketOpened", "ParticipantAdded", "ParticipantAdded", "CommentAdded"))
+                .body("items[2].data.name", equalTo("Otra"))
+                .body("items[2].data.participant", nullValue());
+        requester(marta).get("/api/v1/tickets").then().body("items.number", contains(story.number()));
+        requester(marta).get("/api/v1/tickets?q=confidencialissimo").then().body("items", hasSize(0));
+        agent().get("/api/v1/tickets?participant=" + marta).then().body("items.number", contains(story.number()));
+
+        log.write(List.of(story.ticket(new TicketEvent.ParticipantRemoved(marta, Status.OPEN))
+                .last()));
+        whole(story);
+
+        requester(marta).get("/api/v1/tickets/" + story.number()).then().statusCode(404);
+        requester(marta)
+                .get("/api/v1/tickets/" + story.number() + "/timeline")
+                .then()
+                .statusCode(404);
+        requester(marta).get("/api/v1/tickets").then().body("items", hasSize(0));
     }
 
     @Test

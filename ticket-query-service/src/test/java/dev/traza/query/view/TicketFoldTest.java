@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
@@ -98,6 +99,11 @@ class TicketFoldTest {
                 .ticket(new TicketEvent.TicketWatched("ben", Status.NEW))
                 .ticket(new TicketEvent.TicketWatched("ana", Status.NEW))
                 .ticket(new TicketEvent.TicketUnwatched("ben", Status.NEW))
+                .ticket(new TicketEvent.ParticipantAdded(new Participant("u-31", null, null, null), Status.NEW))
+                .ticket(new TicketEvent.ParticipantAdded(new Participant("u-32", null, null, null), Status.NEW))
+                .ticket(new TicketEvent.ParticipantAdded(new Participant("u-33", null, null, null), Status.NEW))
+                .ticket(new TicketEvent.ParticipantAdded(new Participant("u-31", "Marta", null, null), Status.NEW))
+                .ticket(new TicketEvent.ParticipantRemoved("u-33", Status.NEW))
                 .ticket(new TicketEvent.AssetLinked("IMP-0031", "printer", Status.NEW))
                 .ticket(new TicketEvent.AssetLinked("IMP-0032", null, Status.NEW))
                 .ticket(new TicketEvent.AssetUnlinked("IMP-0031", Status.NEW))
@@ -114,6 +120,9 @@ class TicketFoldTest {
         assertThat(work)
                 .isEqualTo(new Ticket.Work(
                         List.of("ana"),
+                        List.of(
+                                new Participant("u-32", null, null, null),
+                                new Participant("u-31", "Marta", null, null)),
                         List.of(new Ticket.Asset("IMP-0032", null)),
                         List.of(
                                 new Ticket.Task(order, "order", "purchasing", true, Ticket.Task.State.DONE),
