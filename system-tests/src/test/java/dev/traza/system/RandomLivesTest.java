@@ -246,6 +246,7 @@ class RandomLivesTest {
             seen.put("commentCount", view.path("commentCount").asInt());
             seen.put("tags", list(view.path("tags"), ""));
             seen.put("watchers", list(view.path("watchers"), ""));
+            seen.put("participants", list(view.path("participants"), "/id"));
             seen.put("assets", list(view.path("assets"), "/assetId"));
             seen.put("tasks", list(view.path("tasks"), "/taskId", "/title", "/state"));
             seen.put("workMinutes", view.path("workMinutes").asInt());

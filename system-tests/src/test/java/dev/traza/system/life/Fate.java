@@ -34,6 +34,7 @@ public final class Fate {
     private static final List<String> TEAMS = List.of("helpdesk", "helpdesk", "specialists", "hr", "no-such-team");
     private static final List<String> AGENTS = List.of("ana", "luis", "john", "carmen");
     private static final List<UUID> TASKS = List.of(new UUID(1, 1), new UUID(1, 2), new UUID(1, 3));
+    private static final List<String> GUESTS = List.of(Who.STRANGER.subject(), Who.OWNER.subject(), "u-life-guest");
     private static final int WORDS = 25;
     private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
     private static final Instant ONE_DAY = Instant.parse("2199-01-01T00:00:00Z");
@@ -71,6 +72,9 @@ public final class Fate {
                 () -> new Wish.Untag(word()),
                 () -> new Wish.Watch(oneOf(AGENTS)),
                 () -> new Wish.Unwatch(oneOf(AGENTS)),
+                () -> new Wish.Invite(oneOf(GUESTS), maybe("Eva")),
+                () -> new Wish.Invite(Who.STRANGER.subject(), null),
+                () -> new Wish.Uninvite(oneOf(GUESTS)),
                 () -> new Wish.LinkAsset(word(), maybe("Impresora")),
                 () -> new Wish.UnlinkAsset(word()),
                 () -> new Wish.Work(1 + random.nextInt(120)),

@@ -56,6 +56,7 @@ public final class PlainTicket {
     private @Nullable ResolutionCode code;
     private final Set<String> tags = new LinkedHashSet<>();
     private final Set<String> watchers = new LinkedHashSet<>();
+    private final Map<String, String> participants = new LinkedHashMap<>();
     private final Map<String, String> assets = new LinkedHashMap<>();
     private final Map<UUID, Task> tasks = new LinkedHashMap<>();
     private final Set<UUID> done = new HashSet<>();
@@ -100,7 +101,7 @@ public final class PlainTicket {
         if (who.agent() && namesUnknownPeople(who, wish)) {
             return Expected.atTheDoor(422, "RULE_VIOLATED");
         }
-        if (who == Who.STRANGER) {
+        if (who == Who.STRANGER && !participants.containsKey(who.subject())) {
             return Expected.NOT_FOUND;
         }
         if (!mayAsk(who, wish)) {
@@ -131,6 +132,9 @@ public final class PlainTicket {
     }
 
     private static boolean mayAsk(Who who, Wish wish) {
+        if (who == Who.STRANGER) {
+            return wish instanceof Wish.Comment comment && comment.visibility() == Visibility.PUBLIC;
+        }
         if (wish instanceof Wish.Rate) {
             return who == Who.OWNER;
         }
@@ -146,8 +150,15 @@ public final class PlainTicket {
     private boolean standsFor(Wish wish) {
         return switch (wish) {
             case Wish.Rate _ -> status == Status.RESOLVED || status == Status.CLOSED;
-            case Wish.Tag _, Wish.Untag _, Wish.Watch _, Wish.Unwatch _, Wish.Work _, Wish.Comment _, Wish.Close _ ->
-                status != Status.CLOSED;
+            case Wish.Tag _,
+                    Wish.Untag _,
+                    Wish.Watch _,
+                    Wish.Unwatch _,
+                    Wish.Invite _,
+                    Wish.Uninvite _,
+                    Wish.Work _,
+                    Wish.Comment _,
+                    Wish.Close _ -> status != Status.CLOSED;
             case Wish.Pend _, Wish.Hold _ -> status == Status.OPEN;
             case Wish.Resume _ -> status == Status.PENDING || status == Status.ON_HOLD;
             case Wish.Reopen _ -> status == Status.RESOLVED;
@@ -221,8 +232,20 @@ public final class PlainTicket {
             case Wish.Untag(String tag) -> changed(tags.contains(tag), () -> tags.remove(tag));
             case Wish.Watch(String watcher) -> changed(!watchers.contains(watcher), () -> watchers.add(watcher));
             case Wish.Unwatch(String watcher) -> changed(watchers.contains(watcher), () -> watchers.remove(watcher));
+            case Wish.Invite(String person, String name) ->
+                person.equals(Who.OWNER.subject())
+                        ? Expected.AGAINST_A_RULE
+                        : changed(
+                                !participants.containsKey(person)
+                                        || !Objects.equals(participants.get(person), known(name)),
+                                () -> {
+                                    participants.remove(person); // what is known last stands last
+                                    participants.put(person, known(name));
+                                });
+            case Wish.Uninvite(String person) ->
+                changed(participants.containsKey(person), () -> participants.remove(person));
             case Wish.LinkAsset(String asset, String name) ->
-                changed(!assets.containsKey(asset), () -> assets.put(asset, name == null ? "" : name));
+                changed(!assets.containsKey(asset), () -> assets.put(asset, known(name)));
             case Wish.UnlinkAsset(String asset) -> changed(assets.containsKey(asset), () -> assets.remove(asset));
             case Wish.Work(int more) -> happened(() -> minutes += more);
             case Wish.AddTask(UUID id, String title, String toTeam, boolean mandatory) -> {
@@ -242,6 +265,10 @@ public final class PlainTicket {
                         });
             case Wish.Nonsense _ -> throw new IllegalArgumentException("Nonsense is refused at the door");
         };
+    }
+
+    private static String known(@Nullable String name) {
+        return name == null ? "" : name;
     }
 
     private Expected said(Who who, Wish.Comment comment) {
@@ -356,6 +383,7 @@ public final class PlainTicket {
         view.put("commentCount", publicComments + internalComments);
         view.put("tags", List.copyOf(tags));
         view.put("watchers", List.copyOf(watchers));
+        view.put("participants", List.copyOf(participants.keySet()));
         view.put("assets", List.copyOf(assets.keySet()));
         view.put("tasks", taskLines());
         view.put("workMinutes", minutes);

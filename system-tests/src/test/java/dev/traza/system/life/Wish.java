@@ -184,6 +184,22 @@ public sealed interface Wish {
         }
     }
 
+    /** Somebody takes part. */
+    record Invite(String person, @Nullable String name) implements Wish {
+        @Override
+        public Request request() {
+            return new Request("PUT", "participants/" + person, with("name", name));
+        }
+    }
+
+    /** Somebody takes part no more. */
+    record Uninvite(String person) implements Wish {
+        @Override
+        public Request request() {
+            return new Request("DELETE", "participants/" + person, null);
+        }
+    }
+
     /** It is about this. */
     record LinkAsset(String asset, @Nullable String name) implements Wish {
         @Override
