@@ -39,7 +39,9 @@ final class AsyncApiHeaders {
             Header.sometimes("expectedversion", "The only version of the ticket on which it is to be carried out"),
             Header.sometimes("requesthash", "Tells another content under the same id"),
             Header.sometimes("replypartition", "Where the answer is waited for"),
-            Header.sometimes("reopenwindow", "ISO 8601 duration in which a resolved ticket may be reopened"));
+            Header.sometimes("reopenwindow", "ISO 8601 duration in which a resolved ticket may be reopened"),
+            Header.sometimes(
+                    "origin", "JSON: for whom this is done, when it is a step of what was asked of another ticket"));
 
     private AsyncApiHeaders() {}
 

@@ -6,6 +6,7 @@ import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.EventRecords;
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.envelope.MessageCatalogue;
+import dev.traza.contract.envelope.Origin;
 import dev.traza.contract.envelope.Role;
 import dev.traza.contract.envelope.TicketNumber;
 import dev.traza.contract.envelope.TicketRef;
@@ -33,6 +34,8 @@ import dev.traza.contract.ticket.EscalationCause;
 import dev.traza.contract.ticket.EscalationKind;
 import dev.traza.contract.ticket.HoldReason;
 import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.LinkType;
+import dev.traza.contract.ticket.LinkedTicket;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
@@ -174,6 +177,7 @@ final class Samples {
                                 11,
                                 TRACEPARENT,
                                 Duration.ofDays(14),
+                                new Origin(commandId, "ana", "sha-256:47DEQpj8HBSa", 11),
                                 command),
                         new CommandEnvelope(
                                 commandId,
@@ -383,6 +387,20 @@ final class Samples {
         pairs.put(
                 new TicketEvent.ParticipantRemoved("u-31", Status.OPEN),
                 new TicketEvent.ParticipantRemoved("u-32", Status.RESOLVED));
+        pairs.put(
+                new TicketEvent.TicketLinked(
+                        LinkType.CAUSED_BY,
+                        new LinkedTicket(EARLIER, "T-1031", "u-23", Status.OPEN),
+                        true,
+                        Status.OPEN),
+                new TicketEvent.TicketLinked(
+                        LinkType.RELATED,
+                        new LinkedTicket(PRINTER, "T-1042", "u-17", Status.NEW),
+                        false,
+                        Status.CLOSED));
+        pairs.put(
+                new TicketEvent.TicketUnlinked(LinkType.CAUSED_BY, EARLIER, "T-1031", true, Status.OPEN),
+                new TicketEvent.TicketUnlinked(LinkType.RELATED, PRINTER, "T-1042", false, Status.CLOSED));
         return pairs;
     }
 
@@ -541,7 +559,20 @@ final class Samples {
                 new TicketCommand.AddTask(TASK, "Label the printer", null, false),
                 new TicketCommand.CompleteTask(TASK, "Llega el martes"),
                 new TicketCommand.CompleteTask(TASK, null),
-                new TicketCommand.CancelTask(TASK, "Había uno en el almacén"));
+                new TicketCommand.CancelTask(TASK, "Había uno en el almacén"),
+                new TicketCommand.LinkTicket(LinkType.CAUSED_BY, "T-1031"),
+                new TicketCommand.UnlinkTicket(LinkType.CAUSED_BY, EARLIER.toString()),
+                new TicketCommand.MirrorLink(
+                        LinkType.CHILD_OF,
+                        new LinkedTicket(EARLIER, "T-1031", "u-23", Status.OPEN),
+                        List.of(KEYBOARD),
+                        7),
+                new TicketCommand.MirrorLink(
+                        LinkType.RELATED, new LinkedTicket(EARLIER, "T-1031", "u-23", Status.OPEN), List.of(), 1),
+                new TicketCommand.ConfirmLink(
+                        LinkType.CHILD_OF, new LinkedTicket(EARLIER, "T-1031", "u-23", Status.RESOLVED), 7),
+                new TicketCommand.RefuseLink("RULE_VIOLATED", "A ticket has one parent"),
+                new TicketCommand.MirrorUnlink(LinkType.CHILD_OF, EARLIER));
     }
 
     private static <E> List<EventSample<?>> samples(

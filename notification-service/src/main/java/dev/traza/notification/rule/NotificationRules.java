@@ -70,6 +70,8 @@ public record NotificationRules(int warnFromPercent) {
             case TicketEvent.TaskAdded nobody -> List.of();
             case TicketEvent.TaskCompleted nobody -> List.of();
             case TicketEvent.TaskCancelled nobody -> List.of();
+            case TicketEvent.TicketLinked nobody -> List.of();
+            case TicketEvent.TicketUnlinked nobody -> List.of();
         };
     }
 

@@ -115,6 +115,8 @@ public record TicketContext(
             case TicketEvent.TaskAdded nothing -> next;
             case TicketEvent.TaskCompleted nothing -> next;
             case TicketEvent.TaskCancelled nothing -> next;
+            case TicketEvent.TicketLinked nothing -> next;
+            case TicketEvent.TicketUnlinked nothing -> next;
         };
     }
 

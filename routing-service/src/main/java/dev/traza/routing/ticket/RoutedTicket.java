@@ -132,6 +132,8 @@ public record RoutedTicket(
             case TicketEvent.TaskAdded nothing -> standing;
             case TicketEvent.TaskCompleted nothing -> standing;
             case TicketEvent.TaskCancelled nothing -> standing;
+            case TicketEvent.TicketLinked nothing -> standing;
+            case TicketEvent.TicketUnlinked nothing -> standing;
         };
     }
 
@@ -171,6 +173,8 @@ public record RoutedTicket(
             case TicketEvent.TaskAdded nothing -> owed;
             case TicketEvent.TaskCompleted nothing -> owed;
             case TicketEvent.TaskCancelled nothing -> owed;
+            case TicketEvent.TicketLinked nothing -> owed;
+            case TicketEvent.TicketUnlinked nothing -> owed;
         };
     }
 

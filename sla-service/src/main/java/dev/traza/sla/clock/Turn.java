@@ -158,6 +158,8 @@ final class Turn {
             case TicketEvent.TaskAdded nothing -> {}
             case TicketEvent.TaskCompleted nothing -> {}
             case TicketEvent.TaskCancelled nothing -> {}
+            case TicketEvent.TicketLinked nothing -> {}
+            case TicketEvent.TicketUnlinked nothing -> {}
         }
         if (closed) {
             return this;

@@ -3,6 +3,8 @@ package dev.traza.system.check;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.LinkType;
+import dev.traza.contract.ticket.LinkedTicket;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Status;
@@ -45,7 +47,7 @@ record TicketFold(
     /**
      * What the ticket says and what was noted on it.
      *
-     * @param marks tags, watchers, participants, assets and tasks, each as a text
+     * @param marks tags, watchers, participants, assets, tasks and links, each as a text
      */
     @RecordBuilder
     record Content(String subject, String description, Set<String> marks) implements TicketFoldContentBuilder.With {
@@ -171,6 +173,13 @@ record TicketFold(
             case TicketCommand.AddTask add -> content.marks.contains("task " + add.taskId());
             case TicketCommand.CompleteTask complete -> content.marks.contains("done " + complete.taskId());
             case TicketCommand.CancelTask cancel -> content.marks.contains("cancelled " + cancel.taskId());
+            case TicketCommand.LinkTicket link -> isLinked(link.type(), link.other());
+            case TicketCommand.UnlinkTicket unlink -> !isLinked(unlink.type(), unlink.other());
+            // Steps of what was asked of another ticket: that both ends agree is looked at for itself.
+            case TicketCommand.MirrorLink _,
+                    TicketCommand.ConfirmLink _,
+                    TicketCommand.RefuseLink _,
+                    TicketCommand.MirrorUnlink _ -> true;
         };
     }
 
@@ -218,7 +227,25 @@ record TicketFold(
                 next.withContent(content.marked(Stream.of("done " + completed.taskId())));
             case TicketEvent.TaskCancelled cancelled ->
                 next.withContent(content.marked(Stream.of("cancelled " + cancelled.taskId())));
+            case TicketEvent.TicketLinked linked -> {
+                LinkedTicket other = linked.other();
+                yield next.withContent(content.marked(Stream.of(
+                        link(linked.type(), other.ticketId().toString()), link(linked.type(), other.number()))));
+            }
+            case TicketEvent.TicketUnlinked unlinked ->
+                next.withContent(content.unmarked(Stream.of(
+                        link(unlinked.type(), unlinked.otherId().toString()),
+                        link(unlinked.type(), unlinked.otherNumber()))));
         };
+    }
+
+    /** Whether there is this link to the ticket with this id or number. */
+    boolean isLinked(LinkType type, String other) {
+        return content.marks.contains(link(type, other));
+    }
+
+    private static String link(LinkType type, String other) {
+        return "link " + type + " " + other;
     }
 
     private static String tag(String tag) {

@@ -58,10 +58,7 @@ class TicketWrites {
             UriInfo uri,
             BiFunction<Actor, UUID, TicketCommand> command) {
         Actor actor = caller.actor();
-        TicketRef ticket = TicketRef.parse(id)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.of(ProblemType.NOT_FOUND, "A ticket is named by its id or by a number such as T-1042.")
-                                .with("code", "TICKET_NOT_FOUND")));
+        TicketRef ticket = ticket(id);
         // With the ticket in it: the answer is kept where the ticket lives, and a key says nothing about another
         // ticket.
         UUID commandId = headers.key()
@@ -98,6 +95,18 @@ class TicketWrites {
         return Uni.createFrom()
                 .completionStage(gateway.submit(wish))
                 .map(result -> Answers.of(result, commandId, ticket, created, uri));
+    }
+
+    /**
+     * The ticket of a path.
+     *
+     * @throws ProblemException (404) if it is named like none
+     */
+    static TicketRef ticket(String id) {
+        return TicketRef.parse(id)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.of(ProblemType.NOT_FOUND, "A ticket is named by its id or by a number such as T-1042.")
+                                .with("code", "TICKET_NOT_FOUND")));
     }
 
     /** The refusal of a field that is not as it has to be. */

@@ -188,6 +188,7 @@ public class CommandGateway {
                 replyPartition,
                 TraceContext.currentTraceparent(),
                 config.reopenWindow(),
+                null,
                 wish.command());
     }
 

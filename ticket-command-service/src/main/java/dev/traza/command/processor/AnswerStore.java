@@ -43,10 +43,10 @@ final class AnswerStore {
                 .withCachingDisabled();
     }
 
-    /** The answer that a command got, as it is stored. */
+    /** The last answer that a command got, as it is stored. */
     Optional<byte[]> find(UUID commandId, long nowMs) {
         try (WindowStoreIterator<byte[]> found =
-                store.fetch(commandId, Math.max(0, nowMs - retentionMs), nowMs + SKEW_MS)) {
+                store.backwardFetch(commandId, Math.max(0, nowMs - retentionMs), nowMs + SKEW_MS)) {
             return found.hasNext() ? Optional.of(found.next().value) : Optional.empty();
         }
     }
@@ -59,8 +59,12 @@ final class AnswerStore {
      * An answer, with what tells a repeat from another command under the same id.
      *
      * @param subject who asked
+     * @param outcome absent as long as other tickets have to be heard
      */
-    record Answer(String subject, @Nullable String requestHash, CommandOutcome outcome) {
+    record Answer(
+            String subject,
+            @Nullable String requestHash,
+            @Nullable CommandOutcome outcome) {
 
         boolean isFor(String otherSubject, @Nullable String otherHash) {
             return subject.equals(otherSubject) && Objects.equals(requestHash, otherHash);

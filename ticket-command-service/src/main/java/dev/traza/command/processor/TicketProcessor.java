@@ -10,6 +10,9 @@ import dev.traza.command.ticket.Facts;
 import dev.traza.command.ticket.RecordedEvent;
 import dev.traza.command.ticket.TicketRequest;
 import dev.traza.command.ticket.TicketState;
+import dev.traza.command.ticket.across.AcrossTickets;
+import dev.traza.command.ticket.across.Aftermath;
+import dev.traza.command.ticket.across.Aftermath.Answering;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.CommandOutcome;
 import dev.traza.contract.envelope.CommandOutcome.Accepted;
@@ -19,6 +22,7 @@ import dev.traza.contract.envelope.CommandReply;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.EventRecords;
 import dev.traza.contract.envelope.Ids;
+import dev.traza.contract.envelope.Origin;
 import dev.traza.contract.envelope.RejectionCode;
 import dev.traza.contract.envelope.ReplyAddress;
 import dev.traza.contract.envelope.ReplyRecords;
@@ -117,8 +121,8 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
         }
         try (TraceContext _ =
                 TraceContext.of(envelope.traceparent(), envelope.ticket().text(), envelope.commandId())) {
-            CommandOutcome outcome = answer(envelope, here);
-            reply(envelope.commandId(), envelope, outcome, here);
+            Optional<CommandOutcome> outcome = answer(envelope, here);
+            outcome.ifPresent(told -> reply(envelope, told, here));
             metrics.decided(envelope.command(), outcome, System.nanoTime() - started);
             log(envelope, outcome);
         }
@@ -139,27 +143,37 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
         return envelope;
     }
 
-    private CommandOutcome answer(CommandEnvelope envelope, Partition here) {
+    /** What the sender is told; empty when other tickets have to be heard first. */
+    private Optional<CommandOutcome> answer(CommandEnvelope envelope, Partition here) {
         long now = here.context.currentSystemTimeMs();
         Optional<byte[]> earlier = here.answers.find(envelope.commandId(), now);
         Optional<UUID> known = resolve(envelope.ticket(), here.numbers);
         // A number that nobody has is decided like an id that nobody has; which id does not matter then.
         UUID ticketId = known.orElse(envelope.commandId());
-        Past past = known.isPresent() && earlier.isEmpty() ? here.history.of(ticketId) : Past.NONE;
+        boolean needed = earlier.isEmpty() || AcrossTickets.concernsOthers(envelope.command());
+        Past past = known.isPresent() && needed ? here.history.of(ticketId) : Past.NONE;
         TicketNumber newNumber = envelope.command() instanceof OpenTicket ? here.numbers.next() : null;
         Carried carried;
         try {
-            if (earlier.isPresent()) {
-                return repeated(envelope, Answer.of(earlier.get()));
-            }
-            carried = decide(envelope, Facts.of(envelope, ticketId, newNumber), past);
+            carried = earlier.isPresent()
+                    ? repeated(envelope, Answer.of(earlier.get()), ticketId, past)
+                    : decide(envelope, Facts.of(envelope, ticketId, newNumber), past);
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "A command could not be handled and was refused");
             metrics.setAside("unhandled");
-            return unreadable("The command could not be handled; its cause is in the log");
+            carried = unhandled(envelope, ticketId);
         }
         carried.put(here, now);
-        return carried.outcome;
+        sendOnward(carried.onward, envelope, here, now);
+        return carried.told();
+    }
+
+    /** Nothing is remembered, so that the same command can be sent again; but tickets that wait for it must not hang. */
+    private Carried unhandled(CommandEnvelope envelope, UUID ticketId) {
+        Rejected outcome = unreadable("The command could not be handled; its cause is in the log");
+        Aftermath aftermath =
+                AcrossTickets.of(envelope, ticketId, null, Decision.refused(outcome.code(), outcome.detail()));
+        return Carried.nothing(ticketId, outcome, onward(envelope, aftermath, ticketId, null, outcome));
     }
 
     private static Optional<UUID> resolve(TicketRef ticket, NumberStore numbers) {
@@ -169,18 +183,35 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
         };
     }
 
-    private static CommandOutcome repeated(CommandEnvelope envelope, Answer answer) {
+    private Carried repeated(CommandEnvelope envelope, Answer answer, UUID ticketId, Past stored) {
         if (!answer.isFor(envelope.actor().subject(), envelope.requestHash())) {
-            return new Rejected(
-                    RejectionCode.COMMAND_ID_REUSED,
-                    "The same id was used before for another content",
-                    null,
-                    null,
-                    null,
-                    List.of(),
-                    false);
+            return Carried.nothing(ticketId, reused(), Onward.NOTHING);
         }
-        return switch (answer.outcome()) {
+        CommandOutcome outcome = answer.outcome();
+        if (outcome != null) {
+            return again(envelope, ticketId, replayed(outcome));
+        }
+        // Other tickets have to be heard, or have been; only the ticket's past can say.
+        return carriedOutEarlier(
+                        envelope,
+                        ticketId,
+                        stored.events().stream().map(StoredEvent::of).toList())
+                .orElseGet(() -> Carried.nothing(ticketId, null, Onward.NOTHING));
+    }
+
+    private static Rejected reused() {
+        return new Rejected(
+                RejectionCode.COMMAND_ID_REUSED,
+                "The same id was used before for another content",
+                null,
+                null,
+                null,
+                List.of(),
+                false);
+    }
+
+    private static CommandOutcome replayed(CommandOutcome outcome) {
+        return switch (outcome) {
             case Accepted first ->
                 new Accepted(first.ticketId(), first.number(), first.version(), first.status(), true);
             case Rejected first ->
@@ -201,15 +232,16 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
             return refused(envelope, facts, stored.archived().get());
         }
         List<StoredEvent> past = stored.events().stream().map(StoredEvent::of).toList();
-        Accepted earlier = carriedOutEarlier(envelope, facts.ticketId(), past);
-        if (earlier != null) {
-            return new Carried(facts.ticketId(), List.of(), null, null, null, earlier);
+        Optional<Carried> earlier = carriedOutEarlier(envelope, facts.ticketId(), past);
+        if (earlier.isPresent()) {
+            return earlier.get();
         }
         List<RecordedEvent> history = past.stream().map(StoredEvent::recorded).toList();
         Handled handled = model.handle(TicketRequest.of(envelope.command(), facts), history);
+        Decision decision = handled.decided().decision();
         TicketState before = handled.decided().before();
         CommandOutcome outcome =
-                switch (handled.decided().decision()) {
+                switch (decision) {
                     case Decision.Accepted _ -> accepted(facts.ticketId(), before, handled.happened());
                     case Decision.Refused refused -> rejected(refused, facts.ticketId(), before);
                 };
@@ -223,17 +255,20 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
                     EventRecords.TICKET.write(
                             event(envelope, facts.ticketId(), version, happenings.size(), recorded))));
         }
+        Aftermath aftermath = AcrossTickets.of(envelope, facts.ticketId(), before, decision);
+        CommandOutcome told = isToldNow(aftermath) ? outcome : null;
         boolean opened = envelope.command() instanceof OpenTicket && !happenings.isEmpty();
         return new Carried(
                 facts.ticketId(),
                 happenings,
                 opened ? facts.newNumber() : null,
                 closing(facts.ticketId(), before, handled.happened()),
-                Remembered.of(envelope, outcome),
-                outcome);
+                Remembered.of(envelope, told),
+                told,
+                onward(envelope, aftermath, facts.ticketId(), before, outcome));
     }
 
-    private static Carried refused(CommandEnvelope envelope, Facts facts, ArchivedTicket archived) {
+    private Carried refused(CommandEnvelope envelope, Facts facts, ArchivedTicket archived) {
         Decision.Refused refused = archived.refuse(envelope.command(), envelope.actor());
         CommandOutcome outcome = mayKnow(refused)
                 ? new Rejected(
@@ -245,7 +280,15 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
                         refused.possible(),
                         false)
                 : new Rejected(refused.code(), refused.detail(), null, null, null, refused.possible(), false);
-        return new Carried(facts.ticketId(), List.of(), null, null, Remembered.of(envelope, outcome), outcome);
+        Aftermath aftermath = AcrossTickets.of(envelope, facts.ticketId(), null, refused);
+        return new Carried(
+                facts.ticketId(),
+                List.of(),
+                null,
+                null,
+                Remembered.of(envelope, outcome),
+                outcome,
+                onward(envelope, aftermath, facts.ticketId(), null, outcome));
     }
 
     /** The closing, if the ticket has just been closed. */
@@ -258,16 +301,106 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
     }
 
     /** The answer store forgets after a while; a ticket's own history does not. */
-    private static @Nullable Accepted carriedOutEarlier(
-            CommandEnvelope envelope, UUID ticketId, List<StoredEvent> past) {
-        for (int last = past.size(); last > 0; last--) {
-            if (past.get(last - 1).causedBy().equals(envelope.commandId())) {
-                TicketState then = Objects.requireNonNull(TicketState.replay(
-                        past.stream().limit(last).map(StoredEvent::recorded).toList()));
-                return new Accepted(ticketId, then.number(), then.version(), then.status(), true);
+    private Optional<Carried> carriedOutEarlier(CommandEnvelope envelope, UUID ticketId, List<StoredEvent> past) {
+        for (UUID lastStep : AcrossTickets.lastSteps(envelope)) {
+            int end = endOf(lastStep, past);
+            if (end > 0) {
+                return Optional.of(again(envelope, ticketId, thenAccepted(ticketId, past.subList(0, end))));
             }
         }
-        return null;
+        int end = endOf(envelope.commandId(), past);
+        if (end == 0) {
+            return Optional.empty();
+        }
+        if (!AcrossTickets.concernsOthers(envelope.command())) {
+            return Optional.of(again(envelope, ticketId, thenAccepted(ticketId, past.subList(0, end))));
+        }
+        return Optional.of(passedOn(envelope, ticketId, past.subList(0, end)));
+    }
+
+    /** How much of a ticket's past there was when this command had been carried out; 0 if it never was. */
+    private static int endOf(UUID commandId, List<StoredEvent> past) {
+        for (int last = past.size(); last > 0; last--) {
+            if (past.get(last - 1).causedBy().equals(commandId)) {
+                return last;
+            }
+        }
+        return 0;
+    }
+
+    private static Accepted thenAccepted(UUID ticketId, List<StoredEvent> past) {
+        TicketState then = Objects.requireNonNull(
+                TicketState.replay(past.stream().map(StoredEvent::recorded).toList()));
+        return new Accepted(ticketId, then.number(), then.version(), then.status(), true);
+    }
+
+    /** A repeat of a last step tells whoever asked at the beginning again: it may be they who repeated. */
+    private Carried again(CommandEnvelope envelope, UUID ticketId, CommandOutcome outcome) {
+        Origin origin = envelope.origin();
+        Onward onward = origin != null && AcrossTickets.answersForOthers(envelope.command())
+                ? new Onward(List.of(), new Onward.Last(origin, outcome))
+                : Onward.NOTHING;
+        return Carried.nothing(ticketId, outcome, onward);
+    }
+
+    /** A repeat of a command whose answer is known to another ticket: that one is asked again, under the same id. */
+    private Carried passedOn(CommandEnvelope envelope, UUID ticketId, List<StoredEvent> past) {
+        int begin = past.size();
+        while (begin > 0 && past.get(begin - 1).causedBy().equals(envelope.commandId())) {
+            begin--;
+        }
+        TicketState before = TicketState.replay(
+                past.stream().limit(begin).map(StoredEvent::recorded).toList());
+        Aftermath aftermath = AcrossTickets.of(
+                envelope,
+                ticketId,
+                before,
+                new Decision.Accepted(past.stream()
+                        .skip(begin)
+                        .map(stored -> stored.recorded().event())
+                        .toList()));
+        boolean elsewhere = aftermath.answering() instanceof Answering.Elsewhere;
+        return Carried.nothing(
+                ticketId, null, elsewhere ? Onward.of(envelope, aftermath, partitions, reused()) : Onward.NOTHING);
+    }
+
+    private static boolean isToldNow(Aftermath aftermath) {
+        return switch (aftermath.answering()) {
+            case Answering.AtOnce _, Answering.AtLast _ -> true;
+            case Answering.Later _, Answering.Elsewhere _ -> false;
+        };
+    }
+
+    private Onward onward(
+            CommandEnvelope envelope,
+            Aftermath aftermath,
+            UUID ticketId,
+            @Nullable TicketState before,
+            CommandOutcome outcome) {
+        CommandOutcome last = aftermath.answering() instanceof Answering.AtLast end && end.refusal() != null
+                ? rejected(end.refusal(), ticketId, before)
+                : outcome;
+        return Onward.of(envelope, aftermath, partitions, last);
+    }
+
+    private void sendOnward(Onward onward, CommandEnvelope envelope, Partition here, long now) {
+        onward.steps().forEach(step -> here.send(TicketTopology.STEPS, step.written(), step.partition()));
+        Onward.Last last = onward.last();
+        if (last == null) {
+            return;
+        }
+        Origin origin = last.origin();
+        here.answers.keep(
+                origin.commandId(), new Answer(origin.subject(), origin.requestHash(), last.outcome()).bytes(), now);
+        reply(
+                new CommandReply(
+                        origin.commandId(),
+                        origin.subject(),
+                        envelope.acceptedAt(),
+                        envelope.traceparent(),
+                        last.outcome()),
+                origin.replyPartition(),
+                here);
     }
 
     private static Accepted accepted(UUID ticketId, @Nullable TicketState before, List<RecordedEvent> happened) {
@@ -346,10 +479,14 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
         return new Rejected(RejectionCode.COMMAND_UNREADABLE, detail, null, null, null, List.of(), false);
     }
 
-    private void reply(UUID commandId, CommandEnvelope envelope, CommandOutcome outcome, Partition here) {
+    private void reply(CommandEnvelope envelope, CommandOutcome outcome, Partition here) {
         reply(
                 new CommandReply(
-                        commandId, envelope.actor().subject(), envelope.acceptedAt(), envelope.traceparent(), outcome),
+                        envelope.commandId(),
+                        envelope.actor().subject(),
+                        envelope.acceptedAt(),
+                        envelope.traceparent(),
+                        outcome),
                 envelope.replyPartition(),
                 here);
     }
@@ -360,9 +497,13 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
         here.send(TicketTopology.REPLIES, ReplyRecords.write(reply), to);
     }
 
-    private static void log(CommandEnvelope envelope, CommandOutcome outcome) {
+    private static void log(CommandEnvelope envelope, Optional<CommandOutcome> told) {
         String name = envelope.command().getClass().getSimpleName();
-        switch (outcome) {
+        if (told.isEmpty()) {
+            LOG.infof("%s waits for other tickets", name);
+            return;
+        }
+        switch (told.get()) {
             case Accepted accepted ->
                 LOG.infof(
                         "%s accepted%s: %s is %s at version %d",
@@ -403,21 +544,34 @@ final class TicketProcessor implements Processor<String, byte[], String, Outgoin
     /** An answer ready to be kept. */
     private record Remembered(UUID commandId, byte[] answer) {
 
-        static Remembered of(CommandEnvelope envelope, CommandOutcome outcome) {
+        static Remembered of(CommandEnvelope envelope, @Nullable CommandOutcome outcome) {
             return new Remembered(
                     envelope.commandId(),
                     new Answer(envelope.actor().subject(), envelope.requestHash(), outcome).bytes());
         }
     }
 
-    /** Everything that a command changes. */
+    /**
+     * Everything that a command changes.
+     *
+     * @param outcome what its sender is told; absent when other tickets have to be heard first
+     */
     private record Carried(
             UUID ticketId,
             List<Happening> happenings,
             @Nullable TicketNumber given,
             @Nullable Closing closing,
             @Nullable Remembered remembered,
-            CommandOutcome outcome) {
+            @Nullable CommandOutcome outcome,
+            Onward onward) {
+
+        static Carried nothing(UUID ticketId, @Nullable CommandOutcome outcome, Onward onward) {
+            return new Carried(ticketId, List.of(), null, null, null, outcome, onward);
+        }
+
+        Optional<CommandOutcome> told() {
+            return Optional.ofNullable(outcome);
+        }
 
         void put(Partition here, long now) {
             if (given != null) {

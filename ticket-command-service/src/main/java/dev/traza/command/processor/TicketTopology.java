@@ -10,11 +10,12 @@ import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
-/** Commands in; events and answers out; four stores beside. */
+/** Commands in; events, answers and commands to other tickets out; four stores beside. */
 final class TicketTopology {
 
     static final String EVENTS = "events";
     static final String REPLIES = "replies";
+    static final String STEPS = "steps";
 
     private static final String COMMANDS = "commands";
     private static final String TICKETS = "tickets";
@@ -44,6 +45,13 @@ final class TicketTopology {
                 .addSink(
                         EVENTS,
                         Topics.TICKET_EVENTS.name(),
+                        new StringSerializer(),
+                        Outgoing.SERIALIZER,
+                        Outgoing.PARTITIONER,
+                        TICKETS)
+                .addSink(
+                        STEPS,
+                        Topics.TICKET_COMMANDS.name(),
                         new StringSerializer(),
                         Outgoing.SERIALIZER,
                         Outgoing.PARTITIONER,

@@ -5,6 +5,7 @@ import dev.traza.contract.envelope.RejectionCode;
 import dev.traza.contract.envelope.Role;
 import dev.traza.contract.ticket.AssignmentBasis;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.BetweenTickets;
 import dev.traza.contract.ticket.EscalationKind;
 import dev.traza.contract.ticket.HoldReason;
 import dev.traza.contract.ticket.Impact;
@@ -20,13 +21,18 @@ import dev.traza.contract.ticket.TicketCommand.AssignTicket;
 import dev.traza.contract.ticket.TicketCommand.CancelTask;
 import dev.traza.contract.ticket.TicketCommand.CloseTicket;
 import dev.traza.contract.ticket.TicketCommand.CompleteTask;
+import dev.traza.contract.ticket.TicketCommand.ConfirmLink;
 import dev.traza.contract.ticket.TicketCommand.EscalateTicket;
 import dev.traza.contract.ticket.TicketCommand.HoldTicket;
 import dev.traza.contract.ticket.TicketCommand.LinkAsset;
+import dev.traza.contract.ticket.TicketCommand.LinkTicket;
 import dev.traza.contract.ticket.TicketCommand.LogWork;
+import dev.traza.contract.ticket.TicketCommand.MirrorLink;
+import dev.traza.contract.ticket.TicketCommand.MirrorUnlink;
 import dev.traza.contract.ticket.TicketCommand.OpenTicket;
 import dev.traza.contract.ticket.TicketCommand.PrioritizeTicket;
 import dev.traza.contract.ticket.TicketCommand.RateTicket;
+import dev.traza.contract.ticket.TicketCommand.RefuseLink;
 import dev.traza.contract.ticket.TicketCommand.ReleaseTicket;
 import dev.traza.contract.ticket.TicketCommand.RemoveParticipant;
 import dev.traza.contract.ticket.TicketCommand.ReopenTicket;
@@ -36,6 +42,7 @@ import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
 import dev.traza.contract.ticket.TicketCommand.TagTicket;
 import dev.traza.contract.ticket.TicketCommand.TakeTicket;
 import dev.traza.contract.ticket.TicketCommand.UnlinkAsset;
+import dev.traza.contract.ticket.TicketCommand.UnlinkTicket;
 import dev.traza.contract.ticket.TicketCommand.UntagTicket;
 import dev.traza.contract.ticket.TicketCommand.UnwatchTicket;
 import dev.traza.contract.ticket.TicketCommand.WaitForRequester;
@@ -70,6 +77,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decider {
 
+    /** The service as which one ticket asks something of another. */
+    public static final String ANOTHER_TICKET = "ticket-command-service";
+
     private static final int FIRST_LINE = 1;
     private static final int HIGHEST_LEVEL = 4;
     private static final int LOWEST_SCORE = 1;
@@ -103,7 +113,8 @@ public final class Decider {
         if (state == null) {
             return notFound();
         }
-        boolean allowed = LifeCycle.allowedIn(state.status()).contains(command.getClass());
+        boolean allowed = command instanceof BetweenTickets
+                || LifeCycle.allowedIn(state.status()).contains(command.getClass());
         if (state.status() == Status.CLOSED && !allowed) {
             return Decision.refused(
                     RejectionCode.TICKET_CLOSED,
@@ -140,12 +151,21 @@ public final class Decider {
             case AddTask add -> WorkDecider.add(add, state);
             case CompleteTask complete -> WorkDecider.complete(complete, state);
             case CancelTask cancel -> WorkDecider.cancel(cancel, state);
+            case LinkTicket link -> LinkDecider.link(link, facts, state);
+            case UnlinkTicket unlink -> LinkDecider.unlink(unlink, state);
+            case MirrorLink mirror -> LinkDecider.mirror(mirror, facts, state);
+            case ConfirmLink confirm -> LinkDecider.confirm(confirm, state);
+            case RefuseLink _ -> Decision.accepted();
+            case MirrorUnlink mirror -> LinkDecider.mirror(mirror, state);
         };
     }
 
     /** Whose wish counts. A ticket of somebody else's does not exist for a requester, so that ids cannot be probed. */
     private static Decision.@Nullable Refused refusedToActor(
             TicketCommand command, Actor actor, @Nullable TicketState state) {
+        if (command instanceof BetweenTickets && !isAnotherTicket(actor)) {
+            return notPermitted("Only another ticket can ask for this");
+        }
         if (actor.isStaff()) {
             return refusedToStaff(command, actor, state);
         }
@@ -205,8 +225,18 @@ public final class Decider {
                     LogWork _,
                     AddTask _,
                     CompleteTask _,
-                    CancelTask _ -> notPermitted("This is for agents");
+                    CancelTask _,
+                    LinkTicket _,
+                    UnlinkTicket _,
+                    MirrorLink _,
+                    ConfirmLink _,
+                    RefuseLink _,
+                    MirrorUnlink _ -> notPermitted("This is for agents");
         };
+    }
+
+    private static boolean isAnotherTicket(Actor actor) {
+        return actor.kind() == Actor.Kind.SERVICE && actor.subject().equals(ANOTHER_TICKET);
     }
 
     private static Decision.@Nullable Refused refusedToStaff(

@@ -12,6 +12,7 @@ import dev.traza.contract.ticket.TicketCommand.CompleteTask;
 import dev.traza.contract.ticket.TicketCommand.EscalateTicket;
 import dev.traza.contract.ticket.TicketCommand.HoldTicket;
 import dev.traza.contract.ticket.TicketCommand.LinkAsset;
+import dev.traza.contract.ticket.TicketCommand.LinkTicket;
 import dev.traza.contract.ticket.TicketCommand.LogWork;
 import dev.traza.contract.ticket.TicketCommand.PrioritizeTicket;
 import dev.traza.contract.ticket.TicketCommand.RateTicket;
@@ -24,6 +25,7 @@ import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
 import dev.traza.contract.ticket.TicketCommand.TagTicket;
 import dev.traza.contract.ticket.TicketCommand.TakeTicket;
 import dev.traza.contract.ticket.TicketCommand.UnlinkAsset;
+import dev.traza.contract.ticket.TicketCommand.UnlinkTicket;
 import dev.traza.contract.ticket.TicketCommand.UntagTicket;
 import dev.traza.contract.ticket.TicketCommand.UnwatchTicket;
 import dev.traza.contract.ticket.TicketCommand.WaitForRequester;
@@ -63,18 +65,23 @@ final class LifeCycle {
             RemoveParticipant.class,
             LogWork.class);
 
+    /** What is between tickets, and so not at an end with one of them. */
+    private static final List<Class<? extends TicketCommand>> ALWAYS = List.of(LinkTicket.class, UnlinkTicket.class);
+
     /** The commands that a ticket in this status can be asked to carry out; first those that move it on. */
     static List<Class<? extends TicketCommand>> allowedIn(Status status) {
         return switch (status) {
-            case NEW -> joined(WHILE_UNRESOLVED, UNTIL_CLOSED);
-            case OPEN -> joined(List.of(WaitForRequester.class, HoldTicket.class), WHILE_UNRESOLVED, UNTIL_CLOSED);
-            case PENDING, ON_HOLD -> joined(List.of(ResumeTicket.class), WHILE_UNRESOLVED, UNTIL_CLOSED);
+            case NEW -> joined(WHILE_UNRESOLVED, UNTIL_CLOSED, ALWAYS);
+            case OPEN ->
+                joined(List.of(WaitForRequester.class, HoldTicket.class), WHILE_UNRESOLVED, UNTIL_CLOSED, ALWAYS);
+            case PENDING, ON_HOLD -> joined(List.of(ResumeTicket.class), WHILE_UNRESOLVED, UNTIL_CLOSED, ALWAYS);
             case RESOLVED ->
                 joined(
                         List.of(ReopenTicket.class, CloseTicket.class, RateTicket.class, AddComment.class),
-                        UNTIL_CLOSED);
+                        UNTIL_CLOSED,
+                        ALWAYS);
             // Surveys are answered after the ticket has closed by itself.
-            case CLOSED -> List.of(RateTicket.class);
+            case CLOSED -> joined(List.of(RateTicket.class), ALWAYS);
         };
     }
 

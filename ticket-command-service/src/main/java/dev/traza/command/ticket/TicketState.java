@@ -19,6 +19,7 @@ import dev.traza.contract.ticket.TicketEvent.TicketAssigned;
 import dev.traza.contract.ticket.TicketEvent.TicketClosed;
 import dev.traza.contract.ticket.TicketEvent.TicketEscalated;
 import dev.traza.contract.ticket.TicketEvent.TicketHeld;
+import dev.traza.contract.ticket.TicketEvent.TicketLinked;
 import dev.traza.contract.ticket.TicketEvent.TicketOpened;
 import dev.traza.contract.ticket.TicketEvent.TicketPended;
 import dev.traza.contract.ticket.TicketEvent.TicketPrioritized;
@@ -29,6 +30,7 @@ import dev.traza.contract.ticket.TicketEvent.TicketResolved;
 import dev.traza.contract.ticket.TicketEvent.TicketResumed;
 import dev.traza.contract.ticket.TicketEvent.TicketRevised;
 import dev.traza.contract.ticket.TicketEvent.TicketTagged;
+import dev.traza.contract.ticket.TicketEvent.TicketUnlinked;
 import dev.traza.contract.ticket.TicketEvent.TicketUntagged;
 import dev.traza.contract.ticket.TicketEvent.TicketUnwatched;
 import dev.traza.contract.ticket.TicketEvent.TicketWatched;
@@ -53,6 +55,7 @@ import org.jspecify.annotations.Nullable;
  * @param level support level, 0–4
  * @param heldUntil when a ticket on hold goes on by itself; absent without a date and in every other status
  * @param tasks all that were ever added, by id
+ * @param links to other tickets
  */
 @RecordBuilder
 public record TicketState(
@@ -66,7 +69,8 @@ public record TicketState(
         @Nullable Instant heldUntil,
         Resolution resolution,
         Content content,
-        Map<UUID, Task> tasks)
+        Map<UUID, Task> tasks,
+        TicketLinks links)
         implements TicketStateBuilder.With {
 
     public TicketState {
@@ -199,6 +203,10 @@ public record TicketState(
                         added.taskId(), new Task(added.title(), added.teamId(), added.mandatory(), Task.Progress.OPEN));
             case TaskCompleted completed -> next.progressed(completed.taskId(), Task.Progress.DONE);
             case TaskCancelled cancelled -> next.progressed(cancelled.taskId(), Task.Progress.CANCELLED);
+            case TicketLinked linked -> next.withLinks(state.links.with(linked.type(), linked.other()));
+            case TicketUnlinked unlinked ->
+                next.withLinks(state.links.without(
+                        unlinked.type(), unlinked.otherId(), unlinked.mirrored() ? 0 : next.version));
         };
     }
 
@@ -229,7 +237,8 @@ public record TicketState(
                         Set.of(),
                         Map.of(),
                         Set.of()),
-                Map.of());
+                Map.of(),
+                TicketLinks.NONE);
     }
 
     /** Whether this person is a participant; the requester is none. */

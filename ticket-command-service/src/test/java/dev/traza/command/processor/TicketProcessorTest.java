@@ -81,7 +81,7 @@ class TicketProcessorTest {
 
     private static final Instant START = Instant.parse("2026-03-02T10:15:30Z");
     private static final Duration RETENTION = Duration.ofDays(7);
-    private static final Archiving ARCHIVE = new Archiving(Duration.ofDays(180), Duration.ofMinutes(1), 2);
+    static final Archiving ARCHIVE = new Archiving(Duration.ofDays(180), Duration.ofMinutes(1), 2);
     private static final int MAX_COMMAND = 10_000;
     private static final Actor LUCIA = Actor.user("u-17", Set.of(Role.REQUESTER));
     private static final Actor ANA = Actor.user("ana", Set.of(Role.AGENT));
@@ -529,7 +529,7 @@ class TicketProcessorTest {
         return entries;
     }
 
-    private record Archiving(Duration after, Duration every, int batch) implements ProcessorConfig.Archive {}
+    record Archiving(Duration after, Duration every, int batch) implements ProcessorConfig.Archive {}
 
     private void start(int partitions) {
         Properties settings = new Properties();

@@ -43,6 +43,7 @@ final class CloudEventHeaders {
     static final String REQUEST_HASH = "ce_requesthash";
     static final String REPLY_PARTITION = "ce_replypartition";
     static final String REOPEN_WINDOW = "ce_reopenwindow";
+    static final String ORIGIN = "ce_origin";
 
     private static final String SPEC_VERSION = "ce_specversion";
     private static final String CONTENT_TYPE = "content-type";
@@ -95,6 +96,14 @@ final class CloudEventHeaders {
             }
         }
         return this;
+    }
+
+    CloudEventHeaders putOrigin(@Nullable Origin origin) {
+        try {
+            return put(ORIGIN, origin == null ? null : ContractJson.mapper().writeValueAsString(origin));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("An origin can always be written as JSON", impossible);
+        }
     }
 
     Headers headers() {
@@ -162,6 +171,23 @@ final class CloudEventHeaders {
             return value == null ? null : Duration.parse(value);
         } catch (DateTimeException withheld) {
             throw malformed(name);
+        }
+    }
+
+    @Nullable
+    Origin optionalOrigin() throws UnreadableRecordException {
+        String value = optional(ORIGIN);
+        if (value == null) {
+            return null;
+        }
+        try {
+            Origin origin = ContractJson.mapper().readValue(value, Origin.class);
+            if (origin == null || (origin.replyPartition() != null && origin.replyPartition() < 0)) {
+                throw malformed(ORIGIN);
+            }
+            return origin;
+        } catch (IOException withheld) {
+            throw malformed(ORIGIN);
         }
     }
 

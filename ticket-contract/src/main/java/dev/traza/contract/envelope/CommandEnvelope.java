@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt when the matter happened, not after {@code acceptedAt}: yesterday's call typed today
  * @param expectedVersion the only version of the ticket on which the command may be carried out ({@code If-Match})
  * @param correlationId of the contact that began it all
- * @param causationId the event that caused this command, absent when a person did
+ * @param causationId the event that caused this command, or the command of which it is a step; absent when a person did
  * @param requestHash of the request's content; the same command id with another hash is refused
  * @param replyPartition the partition of {@code ticket-command-replies} on which the sender listens; absent when nobody
  *     waits
  * @param traceparent W3C trace context
  * @param reopenWindow how long after its resolution a ticket can be reopened, as configured when the command was
  *     accepted; absent where it does not matter
+ * @param origin for whom this is done, when it is a step of what was asked of another ticket
  */
 public record CommandEnvelope(
         UUID commandId,
@@ -36,9 +37,10 @@ public record CommandEnvelope(
         @Nullable Integer replyPartition,
         @Nullable String traceparent,
         @Nullable Duration reopenWindow,
+        @Nullable Origin origin,
         TicketCommand command) {
 
-    /** A command to which the reopening window does not matter. */
+    /** A command to which the reopening window does not matter, and which is a step of nothing else. */
     public CommandEnvelope(
             UUID commandId,
             TicketRef ticket,
@@ -64,6 +66,7 @@ public record CommandEnvelope(
                 requestHash,
                 replyPartition,
                 traceparent,
+                null,
                 null,
                 command);
     }

@@ -30,6 +30,7 @@ public final class CommandRecords {
                 .put(CloudEventHeaders.REPLY_PARTITION, envelope.replyPartition())
                 .put(CloudEventHeaders.TRACEPARENT, envelope.traceparent())
                 .put(CloudEventHeaders.REOPEN_WINDOW, envelope.reopenWindow())
+                .putOrigin(envelope.origin())
                 .putActor(envelope.actor());
         return new WireRecord(subject, headers.headers(), Payloads.write(envelope.command()));
     }
@@ -58,6 +59,7 @@ public final class CommandRecords {
                 replyPartition(headers),
                 headers.optional(CloudEventHeaders.TRACEPARENT),
                 headers.optionalDuration(CloudEventHeaders.REOPEN_WINDOW),
+                headers.optionalOrigin(),
                 command);
     }
 

@@ -187,4 +187,57 @@ public sealed interface TicketCommand {
 
     /** The task need not be done. */
     record CancelTask(UUID taskId, String reason) implements TicketCommand {}
+
+    /**
+     * Links the ticket to another, which gets the inverse link. The other ticket has to agree, so the answer comes when it
+     * has.
+     *
+     * @param other the other ticket's id or number
+     */
+    record LinkTicket(LinkType type, String other) implements TicketCommand {}
+
+    /**
+     * Takes a link away, here and from the other ticket.
+     *
+     * @param other the other ticket's id or number
+     */
+    record UnlinkTicket(LinkType type, String other) implements TicketCommand {}
+
+    /**
+     * Another ticket is being linked to this one.
+     *
+     * @param type as this ticket sees it
+     * @param other the ticket that was asked
+     * @param relatives those that the other ticket has on the side away from this one (its children, if this one is to be
+     *     its parent): none of them may be this ticket's own relative on its far side, or they would go round in a circle
+     * @param askedAt the other ticket's version when it was asked
+     */
+    record MirrorLink(LinkType type, LinkedTicket other, List<UUID> relatives, long askedAt)
+            implements TicketCommand, BetweenTickets {
+        public MirrorLink {
+            relatives = relatives == null ? List.of() : List.copyOf(relatives);
+        }
+    }
+
+    /**
+     * The other ticket has the link, so this one, which was asked for it, gets it too.
+     *
+     * @param askedAt this ticket's version when it was asked: a link that was taken away since then stays away
+     */
+    record ConfirmLink(LinkType type, LinkedTicket other, long askedAt) implements TicketCommand, BetweenTickets {}
+
+    /**
+     * The other ticket did not agree to the link; nothing happens here either.
+     *
+     * @param code name of a {@code RejectionCode}
+     * @param detail one sentence for people
+     */
+    record RefuseLink(String code, String detail) implements TicketCommand, BetweenTickets {}
+
+    /**
+     * The other ticket took a link away.
+     *
+     * @param type as this ticket sees it
+     */
+    record MirrorUnlink(LinkType type, UUID otherId) implements TicketCommand, BetweenTickets {}
 }

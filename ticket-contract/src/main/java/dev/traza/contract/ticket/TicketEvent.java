@@ -209,4 +209,21 @@ public sealed interface TicketEvent {
 
     /** A task need not be done. */
     record TaskCancelled(UUID taskId, String reason, Status status) implements TicketEvent {}
+
+    /**
+     * The ticket got a link to another, which has the inverse one.
+     *
+     * @param type as this ticket sees it
+     * @param mirrored whether the other ticket was asked for the link; of the two events of a link, one is mirrored
+     */
+    record TicketLinked(LinkType type, LinkedTicket other, boolean mirrored, Status status) implements TicketEvent {}
+
+    /**
+     * The ticket lost a link to another, which loses the inverse one.
+     *
+     * @param type as this ticket saw it
+     * @param mirrored whether the other ticket was asked to take it away
+     */
+    record TicketUnlinked(LinkType type, UUID otherId, String otherNumber, boolean mirrored, Status status)
+            implements TicketEvent {}
 }

@@ -54,6 +54,7 @@ class CommandAddressTest {
                 3,
                 null,
                 reopenWindow,
+                null,
                 new TakeTicket(null));
     }
 }

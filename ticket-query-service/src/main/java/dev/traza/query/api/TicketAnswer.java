@@ -7,6 +7,7 @@ import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.EscalationKind;
 import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param workMinutes worked in all, in whole minutes, rounded down; staff only
  * @param workSeconds worked in all; staff only
  * @param rating the requester's last
+ * @param links to other tickets that the caller may see, in the order they were made
  * @param createdAt when the contact happened that opened it
  * @param updatedAt when its last event was put on record
  */
@@ -84,6 +86,7 @@ public record TicketAnswer(
         @Nullable Integer workMinutes,
         @Nullable Long workSeconds,
         @Nullable Rating rating,
+        List<Link> links,
         Instant createdAt,
         Instant updatedAt,
         long version) {
@@ -171,6 +174,14 @@ public record TicketAnswer(
         }
     }
 
+    /** What this ticket is to another. */
+    public record Link(LinkType type, UUID ticketId, String number) {
+
+        static Link of(Ticket.Link link) {
+            return new Link(link.type(), link.ticketId(), link.number());
+        }
+    }
+
     /**
      * How satisfied the requester is.
      *
@@ -229,6 +240,10 @@ public record TicketAnswer(
                 all ? Math.toIntExact(TimeUnit.SECONDS.toMinutes(work.seconds())) : null,
                 all ? work.seconds() : null,
                 Rating.of(work.rating()),
+                ticket.links().stream()
+                        .filter(link -> viewer.maySeeTicketsOf(link.requesterId()))
+                        .map(Link::of)
+                        .toList(),
                 ticket.createdAt(),
                 ticket.updatedAt(),
                 view.version());

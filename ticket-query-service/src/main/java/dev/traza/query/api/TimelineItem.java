@@ -42,7 +42,7 @@ public record TimelineItem(
         }
         return switch (event) {
             case LoggedEvent.OfTicket(var envelope) ->
-                forRequester(envelope.event()).map(data -> item(event, data));
+                forRequester(envelope.event(), viewer).map(data -> item(event, data));
             case LoggedEvent.OfSla(var envelope) -> Optional.empty();
             case LoggedEvent.OfRouting(var envelope) -> Optional.empty();
         };
@@ -63,7 +63,7 @@ public record TimelineItem(
     }
 
     /** Named one by one, so that what is added to an event later stays inside until somebody decides otherwise. */
-    private static Optional<Object> forRequester(TicketEvent event) {
+    private static Optional<Object> forRequester(TicketEvent event, Viewer viewer) {
         return switch (event) {
             case TicketEvent.TicketOpened opened -> Optional.of(opened);
             case TicketEvent.CommentAdded comment ->
@@ -89,6 +89,19 @@ public record TimelineItem(
                         "name",
                         added.participant().name());
             case TicketEvent.ParticipantRemoved removed -> Optional.of(removed);
+            case TicketEvent.TicketLinked linked ->
+                viewer.maySeeTicketsOf(linked.other().requesterId())
+                        ? shown(
+                                linked,
+                                "type",
+                                linked.type(),
+                                "ticketId",
+                                linked.other().ticketId(),
+                                "number",
+                                linked.other().number())
+                        : Optional.empty();
+            // It does not say whose ticket the other is.
+            case TicketEvent.TicketUnlinked inside -> Optional.empty();
             // Support's own affairs.
             case TicketEvent.TicketTagged inside -> Optional.empty();
             case TicketEvent.TicketUntagged inside -> Optional.empty();

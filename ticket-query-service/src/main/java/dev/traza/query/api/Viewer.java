@@ -19,6 +19,11 @@ record Viewer(Actor actor) {
         return seesAll() || (view.ticket() != null && view.ticket().concerns(actor.subject()));
     }
 
+    /** Whether tickets of this requester may be known to the caller. */
+    boolean maySeeTicketsOf(String requesterId) {
+        return seesAll() || requesterId.equals(actor.subject());
+    }
+
     /** The person whose tickets alone may be listed; absent when all may. */
     @Nullable
     String onlyOf() {

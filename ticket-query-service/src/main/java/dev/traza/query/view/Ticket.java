@@ -2,6 +2,7 @@ package dev.traza.query.view;
 
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param assigneeId the agent who has it, absent while it waits in a queue
  * @param level support level, 0–4
  * @param work what is done around it
+ * @param links to other tickets, in the order they were made
  * @param createdAt when the contact happened that opened it
  * @param updatedAt when its last event was put on record
  */
@@ -38,12 +40,15 @@ public record Ticket(
         Conversation conversation,
         Outcome outcome,
         Work work,
+        List<Link> links,
         Instant createdAt,
         Instant updatedAt)
         implements TicketBuilder.With {
 
     public Ticket {
-        work = work == null ? Work.NONE : work; // absent in views that are older than this
+        // Absent in views that are older than this.
+        work = work == null ? Work.NONE : work;
+        links = links == null ? List.of() : List.copyOf(links);
     }
 
     /** Whether this person asked or takes part, and may therefore read what is said on the requester's side. */
@@ -145,6 +150,18 @@ public record Ticket(
 
     /** What a ticket is about. */
     public record Asset(String assetId, @Nullable String name) {}
+
+    /**
+     * What this ticket is to another.
+     *
+     * @param requesterId for whom the other ticket is
+     */
+    public record Link(LinkType type, UUID ticketId, String number, String requesterId) {
+
+        boolean is(LinkType otherType, UUID otherId) {
+            return type == otherType && ticketId.equals(otherId);
+        }
+    }
 
     /** A piece of work inside the ticket. */
     public record Task(UUID taskId, String title, @Nullable String teamId, boolean mandatory, State state) {

@@ -131,6 +131,18 @@ public final class TicketFold {
                 ticket.withWork(progressed(work, completed.taskId(), Ticket.Task.State.DONE));
             case TicketEvent.TaskCancelled cancelled ->
                 ticket.withWork(progressed(work, cancelled.taskId(), Ticket.Task.State.CANCELLED));
+            case TicketEvent.TicketLinked linked ->
+                ticket.withLinks(with(
+                        without(
+                                ticket.links(),
+                                link -> link.is(linked.type(), linked.other().ticketId())),
+                        List.of(new Ticket.Link(
+                                linked.type(),
+                                linked.other().ticketId(),
+                                linked.other().number(),
+                                linked.other().requesterId()))));
+            case TicketEvent.TicketUnlinked unlinked ->
+                ticket.withLinks(without(ticket.links(), link -> link.is(unlinked.type(), unlinked.otherId())));
         };
     }
 
@@ -177,6 +189,7 @@ public final class TicketFold {
                 Ticket.Conversation.NONE,
                 Ticket.Outcome.OPEN,
                 Ticket.Work.NONE,
+                List.of(),
                 envelope.occurredAt(),
                 envelope.recordedAt());
     }

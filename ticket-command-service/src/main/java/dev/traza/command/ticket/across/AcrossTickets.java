@@ -1,0 +1,68 @@
+package dev.traza.command.ticket.across;
+
+import dev.traza.command.ticket.Decision;
+import dev.traza.command.ticket.TicketState;
+import dev.traza.contract.envelope.CommandEnvelope;
+import dev.traza.contract.envelope.Origin;
+import dev.traza.contract.ticket.TicketCommand;
+import dev.traza.contract.ticket.TicketCommand.ConfirmLink;
+import dev.traza.contract.ticket.TicketCommand.LinkTicket;
+import dev.traza.contract.ticket.TicketCommand.MirrorLink;
+import dev.traza.contract.ticket.TicketCommand.RefuseLink;
+import dev.traza.contract.ticket.TicketCommand.UnlinkTicket;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which steps of other tickets follow from a decision, and who is to be answered. Every operation across tickets begins
+ * here; the rules of each ticket are the {@link dev.traza.command.ticket.Decider}'s.
+ */
+public final class AcrossTickets {
+
+    private AcrossTickets() {}
+
+    /**
+     * What follows from a decision. The same arguments always give the same steps.
+     *
+     * @param ticketId whose decision it is
+     * @param before the ticket before the decision; absent when there was none, or it could not be read
+     */
+    public static Aftermath of(
+            CommandEnvelope envelope, UUID ticketId, @Nullable TicketState before, Decision decision) {
+        return switch (envelope.command()) {
+            case LinkTicket link -> Linking.asked(link, envelope, ticketId, before, decision);
+            case MirrorLink mirror -> Linking.mirrored(mirror, envelope, ticketId, before, decision);
+            case ConfirmLink confirm -> Linking.confirmed(confirm, envelope, ticketId, before, decision);
+            case RefuseLink refuse -> Linking.refused(refuse, envelope);
+            case UnlinkTicket _ -> Linking.unlinked(ticketId, decision);
+            case TicketCommand _ -> Aftermath.none();
+        };
+    }
+
+    /** Whether another ticket can have a say in what becomes of this command, so that its answer can be outstanding. */
+    public static boolean concernsOthers(TicketCommand command) {
+        return command instanceof LinkTicket;
+    }
+
+    /**
+     * Whether this step, as the last of an operation, is where a repeat of the whole operation is passed on to, so that it
+     * has to answer again.
+     */
+    public static boolean answersForOthers(TicketCommand command) {
+        return false;
+    }
+
+    /**
+     * Under which ids the end of an operation stands in the history of the ticket that was asked: a repeat that comes
+     * after its answer was forgotten is recognised by it.
+     */
+    public static List<UUID> lastSteps(CommandEnvelope asked) {
+        return asked.command() instanceof LinkTicket ? List.of(Linking.lastStep(asked.commandId())) : List.of();
+    }
+
+    /** Who is to be answered for what is asked by this command. */
+    static Origin originOf(CommandEnvelope asked) {
+        return new Origin(asked.commandId(), asked.actor().subject(), asked.requestHash(), asked.replyPartition());
+    }
+}
