@@ -1,6 +1,8 @@
 package dev.traza.kit.problem;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,10 +16,11 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Says in every service's OpenAPI document that errors are problem documents and answers are not. After all other filters,
- * so that it sees the answers that they add.
+ * Says in every service's OpenAPI document that errors are problem documents and answers are not, and shows each. After
+ * the services' own filters, so that it sees the answers that they add.
  */
 @OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 0)
 public final class ProblemAnswers implements OASFilter {
@@ -25,6 +28,14 @@ public final class ProblemAnswers implements OASFilter {
     private static final String SCHEMA = "Problem";
     private static final String UNAUTHENTICATED = "401";
     private static final int FIRST_ERROR = 400;
+
+    /** Instead of the words that Quarkus has for them. */
+    private static final Map<String, String> WORDS = Map.of(
+            "Bad Request", "Malformed; errors[] names the fields",
+            "Not Authorized", "No valid bearer token",
+            "Not Allowed", "None of the token's roles may do this");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Made while the service is built. */
     public ProblemAnswers() {}
@@ -46,16 +57,18 @@ public final class ProblemAnswers implements OASFilter {
         APIResponses responses = operation.getResponses();
         if (!responses.hasAPIResponse(UNAUTHENTICATED)) {
             responses.addAPIResponse(
-                    UNAUTHENTICATED, OASFactory.createAPIResponse().description("No valid bearer token"));
+                    UNAUTHENTICATED, OASFactory.createAPIResponse().description("Not Authorized"));
         }
         Map<String, APIResponse> inOrder = new TreeMap<>(responses.getAPIResponses());
         inOrder.forEach((status, response) -> {
             if (isError(status)) {
+                response.setDescription(WORDS.getOrDefault(response.getDescription(), response.getDescription()));
                 response.setContent(OASFactory.createContent()
                         .addMediaType(
                                 Problem.MEDIA_TYPE,
                                 OASFactory.createMediaType()
-                                        .schema(OASFactory.createSchema().ref(SCHEMA))));
+                                        .schema(OASFactory.createSchema().ref(SCHEMA))
+                                        .example(example(Integer.parseInt(status)))));
             } else {
                 Content content = response.getContent();
                 if (content != null) {
@@ -68,6 +81,36 @@ public final class ProblemAnswers implements OASFilter {
 
     private static boolean isError(String status) {
         return status.chars().allMatch(Character::isDigit) && Integer.parseInt(status) >= FIRST_ERROR;
+    }
+
+    private static @Nullable Object example(int status) {
+        return ProblemType.ofStatus(status)
+                .map(type -> Problem.of(type, detail(type)).at("/api/v1", "4bf92f3577b34da6a3ce929d0e0e4736"))
+                .map(problem -> problem.status() == FIRST_ERROR
+                        ? problem.withErrors(List.of(new FieldError("/subject", "not-blank", "must not be blank")))
+                        : problem)
+                .map(problem -> JSON.convertValue(problem, LinkedHashMap.class))
+                .orElse(null);
+    }
+
+    private static String detail(ProblemType type) {
+        return switch (type) {
+            case MALFORMED -> "Some fields are not as they have to be.";
+            case UNAUTHENTICATED -> "Send a valid token: Authorization: Bearer …";
+            case FORBIDDEN -> "None of the token's roles may do this.";
+            case NOT_FOUND -> "There is nothing at this address.";
+            case METHOD_NOT_ALLOWED -> "The address exists, the method does not.";
+            case NOT_ACCEPTABLE -> "Only JSON can be had here.";
+            case CONFLICT -> "Something else was done in the meantime.";
+            case VERSION_MISMATCH -> "If-Match names another version than the present one.";
+            case TOO_LARGE -> "A body has at most 1048576 bytes.";
+            case UNSUPPORTED_MEDIA_TYPE -> "The body is not of a type that is read here.";
+            case UNPROCESSABLE -> "A rule forbids it.";
+            case PRECONDITION_REQUIRED -> "If-Match is needed here.";
+            case TOO_MANY_REQUESTS -> "Too many requests; see Retry-After.";
+            case INTERNAL -> "It is our mistake; traceId finds it.";
+            case UNAVAILABLE -> "A part is away; see Retry-After.";
+        };
     }
 
     private static Schema problem() {

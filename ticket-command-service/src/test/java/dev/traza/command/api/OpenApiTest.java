@@ -15,7 +15,15 @@ class OpenApiTest {
 
     @Test
     void theDocumentIsTheOneThatWasAgreedTo() throws IOException {
-        ApprovedOpenApi.of("ticket-command-service")
-                .mustBe(get("/q/openapi").then().statusCode(200).extract().asString());
+        ApprovedOpenApi.of("ticket-command-service").mustBe(served());
+    }
+
+    @Test
+    void everyOperationShowsWhatIsSentAndWhatIsAnswered() throws IOException {
+        ApprovedOpenApi.of("ticket-command-service").mustHaveExamples(served());
+    }
+
+    private static String served() {
+        return get("/q/openapi").then().statusCode(200).extract().asString();
     }
 }
