@@ -12,7 +12,7 @@ class ArchitectureTest {
         return ArchitectureRules.of("dev.traza.command")
                 .domain("ticket")
                 .domainMayUse("org.axonframework..") // the ticket is an Axon entity, by annotations
-                .oneWay("api", "gateway", "processor", "directory", "follow", "ticket", "")
+                .oneWay("api", "attachment", "gateway", "processor", "directory", "follow", "ticket", "")
                 .tests();
     }
 }

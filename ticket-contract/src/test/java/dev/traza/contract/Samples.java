@@ -28,6 +28,8 @@ import dev.traza.contract.sla.SlaEvent.SlaWarned;
 import dev.traza.contract.sla.SlaMeasure;
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.AssignmentBasis;
+import dev.traza.contract.ticket.Attachment;
+import dev.traza.contract.ticket.AttachmentLimits;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.EscalationCause;
@@ -87,6 +89,13 @@ final class Samples {
     private static final UUID CONTACT = UUID.fromString("01a1fe6a-1f00-7d10-8aa3-2c4e6f8091b3");
     private static final Instant BEGAN = Instant.parse("2026-11-20T14:02:11.342Z");
     private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    private static final Attachment PHOTO = new Attachment(
+            UUID.fromString("01a1fe69-d4a0-7b02-9a3e-5d6c7b8a9f01"),
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "impresora ☹.jpg",
+            "image/jpeg",
+            482_113);
 
     private static final Actor LUCIA = Actor.user("u-17", Set.of(Role.REQUESTER));
     private static final Actor ANA_FOR_LUCIA =
@@ -248,6 +257,7 @@ final class Samples {
                         List.of("piso-3", "impresora"),
                         Map.of("assetTag", "IMP-0031", "building", "Norte"),
                         EARLIER,
+                        List.of(PHOTO),
                         Status.NEW),
                 new TicketOpened(
                         "T-1055",
@@ -273,6 +283,7 @@ final class Samples {
                         AuthorKind.AGENT,
                         "ana",
                         Channel.EMAIL,
+                        List.of(PHOTO),
                         Status.OPEN),
                 new CommentAdded(
                         COMMENT,
@@ -503,7 +514,8 @@ final class Samples {
                         Priority.NORMAL,
                         List.of("piso-3"),
                         Map.of("assetTag", "IMP-0031"),
-                        EARLIER),
+                        EARLIER,
+                        List.of(PHOTO)),
                 new TicketCommand.OpenTicket(
                         TicketType.CHANGE,
                         Channel.CHAT,
@@ -519,6 +531,14 @@ final class Samples {
                         null),
                 new TicketCommand.AddComment(
                         COMMENT, "¿Alguna novedad?", Visibility.PUBLIC, AuthorKind.REQUESTER, Channel.EMAIL),
+                new TicketCommand.AddComment(
+                        COMMENT,
+                        "Así se ve",
+                        Visibility.PUBLIC,
+                        AuthorKind.REQUESTER,
+                        Channel.PORTAL,
+                        List.of(PHOTO),
+                        new AttachmentLimits(100, 500_000_000)),
                 new TicketCommand.AssignTicket("hardware", "ana", new AssignmentBasis("printers", 3, "Menos carga")),
                 new TicketCommand.AssignTicket("hardware", null, AssignmentBasis.manual()),
                 new TicketCommand.TakeTicket("hardware"),

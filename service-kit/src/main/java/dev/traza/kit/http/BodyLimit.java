@@ -1,34 +1,106 @@
 package dev.traza.kit.http;
 
 import dev.traza.kit.problem.Problem;
+import dev.traza.kit.problem.ProblemException;
 import dev.traza.kit.problem.ProblemMappers;
 import dev.traza.kit.problem.ProblemType;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a body that is announced as too large with a problem document. What is not announced meets the harder limit of
- * the HTTP server, which closes the connection.
+ * Answers a body that is too large with a problem document and reads no more of it: one that is announced before anything
+ * is read, one that is not as soon as it is. The limit of the HTTP server behind it answers without a document.
  */
-public class BodyLimit {
+@Provider
+public class BodyLimit implements ReaderInterceptor {
 
-    private final HttpConfig config;
+    private final long limit;
+    private final Connection connection;
 
-    BodyLimit(HttpConfig config) {
-        this.config = config;
+    @Inject
+    BodyLimit(HttpConfig config, Connection connection) {
+        this.limit = config.maxBodySize().asLongValue();
+        this.connection = connection;
     }
 
-    @ServerRequestFilter(preMatching = true)
-    public @Nullable Response refuseTooLarge(ContainerRequestContext request) {
+    /** Looks at what is announced. */
+    @ServerRequestFilter(nonBlocking = true)
+    public @Nullable Response refuseTooLarge(ContainerRequestContext request, ResourceInfo resource) {
         String announced = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        long limit = config.maxBodySize().asLongValue();
-        return announced != null && announced.matches("\\d{1,18}") && Long.parseLong(announced) > limit
-                ? ProblemMappers.answer(
-                        Problem.of(ProblemType.TOO_LARGE, "A body has at most " + limit + " bytes."),
-                        request.getUriInfo())
-                : null;
+        boolean tooLarge = announced != null && announced.matches("\\d{1,18}") && Long.parseLong(announced) > limit;
+        if (!tooLarge || resource.getResourceMethod().isAnnotationPresent(Streamed.class)) {
+            return null;
+        }
+        connection.closeAfterAnswer();
+        return ProblemMappers.answer(problem(), request.getUriInfo());
+    }
+
+    @Override
+    public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        if (!InputStream.class.equals(context.getType())) {
+            context.setInputStream(new Limited(context.getInputStream()));
+        }
+        return context.proceed();
+    }
+
+    private Problem problem() {
+        return Problem.of(ProblemType.TOO_LARGE, "A body has at most " + limit + " bytes.");
+    }
+
+    /** Fails at the first byte beyond the limit. */
+    private final class Limited extends FilterInputStream {
+
+        private long read;
+
+        Limited(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int some = super.read(into, offset, length);
+            count(some);
+            return some;
+        }
+
+        @Override
+        public long skip(long wanted) throws IOException {
+            long skipped = super.skip(wanted);
+            count(skipped);
+            return skipped;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (read <= limit) {
+                super.close();
+            }
+        }
+
+        private void count(long more) {
+            read += Math.max(0, more);
+            if (read > limit) {
+                connection.closeAfterAnswer();
+                throw new ProblemException(problem());
+            }
+        }
     }
 }

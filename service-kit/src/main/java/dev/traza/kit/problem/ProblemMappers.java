@@ -81,6 +81,9 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response wrongMapping(JsonMappingException e, UriInfo uri) {
+        if (e.getCause() instanceof ProblemException problem) {
+            return refused(problem, uri); // of the body itself, met while it was read
+        }
         return answer(field(pointer(e), "invalid-value", "Not a valid value."), uri);
     }
 

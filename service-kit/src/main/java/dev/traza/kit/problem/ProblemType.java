@@ -21,7 +21,8 @@ public enum ProblemType {
     PRECONDITION_REQUIRED(428, "A precondition is required"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
     INTERNAL(500, "Internal error"),
-    UNAVAILABLE(503, "Not available at the moment");
+    UNAVAILABLE(503, "Not available at the moment"),
+    INSUFFICIENT_STORAGE(507, "There is no room left");
 
     private final int status;
     private final String title;

@@ -6,7 +6,6 @@ import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
-import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
@@ -16,6 +15,8 @@ public final class EveryWrite implements OASFilter {
 
     /** Described at the opening of tickets, and the same for all. */
     static final String NOT_YET_DECIDED = "202";
+
+    private static final String TICKETS = "/api/v1/tickets";
 
     private static final Map<String, String> REFUSALS = Map.of(
             "400", "Malformed; errors[] names the fields",
@@ -33,12 +34,13 @@ public final class EveryWrite implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         APIResponse notYetDecided = Objects.requireNonNull(document.getPaths()
-                .getPathItem("/api/v1/tickets")
+                .getPathItem(TICKETS)
                 .getPOST()
                 .getResponses()
                 .getAPIResponse(NOT_YET_DECIDED));
-        document.getPaths().getPathItems().values().stream()
-                .map(PathItem::getOperations)
+        document.getPaths().getPathItems().entrySet().stream()
+                .filter(path -> path.getKey().startsWith(TICKETS))
+                .map(path -> path.getValue().getOperations())
                 .flatMap(operations -> operations.values().stream())
                 .forEach(operation -> complete(operation.getResponses(), notYetDecided));
     }

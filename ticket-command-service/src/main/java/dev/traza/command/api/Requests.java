@@ -97,6 +97,9 @@ final class Requests {
             @Schema(description = "The closed ticket that this one continues") @Nullable
             UUID followUpOf,
 
+            @Schema(description = "Uploads of the caller's own, by their ids") @Nullable @Size(max = Limits.ATTACHMENTS)
+            List<@NotNull UUID> attachments,
+
             @Nullable Instant occurredAt)
             implements Dated {
         Open {
@@ -115,6 +118,9 @@ final class Requests {
 
             @Schema(description = "API when left out") @Nullable
             Channel channel,
+
+            @Schema(description = "Uploads of the caller's own, by their ids") @Nullable @Size(max = Limits.ATTACHMENTS)
+            List<@NotNull UUID> attachments,
 
             @Nullable Instant occurredAt)
             implements Dated {}

@@ -77,15 +77,22 @@ public class TicketResource {
     private final Directory directory;
     private final TeamCheck teams;
     private final PriorityMatrix priorities;
+    private final AttachmentClaims attachments;
 
     @Inject
     TicketResource(
-            CurrentActor caller, TicketWrites writes, Directory directory, TeamCheck teams, PriorityMatrix priorities) {
+            CurrentActor caller,
+            TicketWrites writes,
+            Directory directory,
+            TeamCheck teams,
+            PriorityMatrix priorities,
+            AttachmentClaims attachments) {
         this.caller = caller;
         this.writes = writes;
         this.directory = directory;
         this.teams = teams;
         this.priorities = priorities;
+        this.attachments = attachments;
     }
 
     @POST
@@ -117,7 +124,8 @@ public class TicketResource {
                 priorities.of(impact, urgency),
                 orElse(request.tags(), List.<String>of()).stream().distinct().toList(),
                 orElse(request.customFields(), Map.of()),
-                request.followUpOf());
+                request.followUpOf(),
+                attachments.claim(actor, request.attachments()));
         return writes.submit("open", actor, commandId, TicketRef.of(ticketId), command, request, headers, true, uri);
     }
 
@@ -145,7 +153,9 @@ public class TicketResource {
                         request.body(),
                         request.visibility(),
                         actor.isStaff() ? AuthorKind.AGENT : AuthorKind.REQUESTER,
-                        orElse(request.channel(), Channel.API)));
+                        orElse(request.channel(), Channel.API),
+                        attachments.claim(actor, request.attachments()),
+                        attachments.limitsFor(request.attachments())));
     }
 
     @PUT

@@ -4,6 +4,7 @@ import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.RejectionCode;
 import dev.traza.contract.envelope.Role;
 import dev.traza.contract.ticket.AssignmentBasis;
+import dev.traza.contract.ticket.AttachmentLimits;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.BetweenTickets;
 import dev.traza.contract.ticket.EscalationKind;
@@ -282,12 +283,16 @@ public final class Decider {
                 open.tags(),
                 open.customFields(),
                 open.followUpOf(),
+                open.attachments(),
                 Status.NEW));
     }
 
     private static Decision comment(AddComment comment, Facts facts, TicketState state) {
         if (comment.body().isBlank()) {
             return Decision.broken("A comment needs a text");
+        }
+        if (!hasRoomFor(comment, state.attached())) {
+            return Decision.broken("So many or so large files do not fit into one ticket");
         }
         AuthorKind author = author(comment, facts.actor(), state);
         if (author == AuthorKind.REQUESTER) {
@@ -297,6 +302,14 @@ public final class Decider {
                 state.status() == Status.NEW && author == AuthorKind.AGENT && comment.visibility() == Visibility.PUBLIC;
         return Decision.accepted(
                 said(comment, author, facts.actor().subject(), firstReply ? Status.OPEN : state.status()));
+    }
+
+    private static boolean hasRoomFor(AddComment comment, TicketState.Attached present) {
+        AttachmentLimits limits = comment.limits();
+        TicketState.Attached all = present.with(comment.attachments());
+        return comment.attachments().isEmpty()
+                || limits == null
+                || (all.count() <= limits.perTicket() && all.bytes() <= limits.bytesPerTicket());
     }
 
     private static Decision requesterSays(AddComment comment, Facts facts, TicketState state) {
@@ -327,7 +340,14 @@ public final class Decider {
 
     private static CommentAdded said(AddComment comment, AuthorKind author, String authorId, Status after) {
         return new CommentAdded(
-                comment.commentId(), comment.body(), comment.visibility(), author, authorId, comment.channel(), after);
+                comment.commentId(),
+                comment.body(),
+                comment.visibility(),
+                author,
+                authorId,
+                comment.channel(),
+                comment.attachments(),
+                after);
     }
 
     private static Decision assign(AssignTicket assign, TicketState state) {

@@ -1,5 +1,6 @@
 package dev.traza.command.ticket;
 
+import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
@@ -56,6 +57,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldUntil when a ticket on hold goes on by itself; absent without a date and in every other status
  * @param tasks all that were ever added, by id
  * @param links to other tickets
+ * @param attached how much has been attached to it
  */
 @RecordBuilder
 public record TicketState(
@@ -70,7 +72,8 @@ public record TicketState(
         Resolution resolution,
         Content content,
         Map<UUID, Task> tasks,
-        TicketLinks links)
+        TicketLinks links,
+        Attached attached)
         implements TicketStateBuilder.With {
 
     public TicketState {
@@ -125,6 +128,21 @@ public record TicketState(
         }
     }
 
+    /**
+     * Files, over all that was said.
+     *
+     * @param bytes their size together
+     */
+    public record Attached(int count, long bytes) {
+        static final Attached NOTHING = new Attached(0, 0);
+
+        Attached with(List<Attachment> more) {
+            return new Attached(
+                    count + more.size(),
+                    bytes + more.stream().mapToLong(Attachment::size).sum());
+        }
+    }
+
     /** A piece of work inside the ticket. */
     public record Task(String title, @Nullable String teamId, boolean mandatory, Progress progress) {
 
@@ -158,7 +176,8 @@ public record TicketState(
         TicketState next = state.after(recorded.event());
         return switch (recorded.event()) {
             case TicketOpened _ -> throw new IllegalStateException("A ticket is opened once");
-            case CommentAdded _, TicketPended _, TicketResumed _, WorkLogged _ -> next;
+            case TicketPended _, TicketResumed _, WorkLogged _ -> next;
+            case CommentAdded comment -> next.withAttached(state.attached.with(comment.attached()));
             case TicketAssigned assigned -> next.withHolder(new Holder(assigned.teamId(), assigned.agentId()));
             case TicketReleased released -> next.withHolder(new Holder(released.teamId(), null));
             case TicketHeld held -> next.withHeldUntil(held.until());
@@ -238,7 +257,8 @@ public record TicketState(
                         Map.of(),
                         Set.of()),
                 Map.of(),
-                TicketLinks.NONE);
+                TicketLinks.NONE,
+                Attached.NOTHING.with(opened.attached()));
     }
 
     /** Whether this person is a participant; the requester is none. */

@@ -20,6 +20,7 @@ public sealed interface TicketCommand {
      * @param category path in the service catalog, for example {@code hardware/printer}
      * @param customFields values of the category's form, by field name
      * @param followUpOf the closed ticket that this one continues
+     * @param attachments files sent with it, already in the store of attachments
      */
     record OpenTicket(
             TicketType type,
@@ -33,17 +34,70 @@ public sealed interface TicketCommand {
             Priority priority,
             List<String> tags,
             Map<String, String> customFields,
-            @Nullable UUID followUpOf)
+            @Nullable UUID followUpOf,
+            List<Attachment> attachments)
             implements TicketCommand {
         public OpenTicket {
             tags = tags == null ? List.of() : List.copyOf(tags);
             customFields = customFields == null ? Map.of() : Map.copyOf(customFields);
+            attachments = attachments == null ? List.of() : List.copyOf(attachments);
+        }
+
+        /** Opens a ticket to which nothing is attached. */
+        public OpenTicket(
+                TicketType type,
+                Channel channel,
+                Requester requester,
+                String subject,
+                String description,
+                @Nullable String category,
+                Impact impact,
+                Urgency urgency,
+                Priority priority,
+                List<String> tags,
+                Map<String, String> customFields,
+                @Nullable UUID followUpOf) {
+            this(
+                    type,
+                    channel,
+                    requester,
+                    subject,
+                    description,
+                    category,
+                    impact,
+                    urgency,
+                    priority,
+                    tags,
+                    customFields,
+                    followUpOf,
+                    List.of());
         }
     }
 
-    /** Adds a comment: the requester's answer or an agent's public reply or internal note. */
-    record AddComment(UUID commentId, String body, Visibility visibility, AuthorKind authorKind, Channel channel)
-            implements TicketCommand {}
+    /**
+     * Adds a comment: the requester's answer or an agent's public reply or internal note.
+     *
+     * @param attachments files sent with it, already in the store of attachments
+     * @param limits how much may be attached to the ticket in all; absent when nothing is attached
+     */
+    record AddComment(
+            UUID commentId,
+            String body,
+            Visibility visibility,
+            AuthorKind authorKind,
+            Channel channel,
+            List<Attachment> attachments,
+            @Nullable AttachmentLimits limits)
+            implements TicketCommand {
+        public AddComment {
+            attachments = attachments == null ? List.of() : List.copyOf(attachments);
+        }
+
+        /** Adds a comment to which nothing is attached. */
+        public AddComment(UUID commentId, String body, Visibility visibility, AuthorKind authorKind, Channel channel) {
+            this(commentId, body, visibility, authorKind, channel, List.of(), null);
+        }
+    }
 
     /**
      * Gives the ticket to a team and, if named, to one of its agents.

@@ -20,6 +20,7 @@ public sealed interface TicketEvent {
      *
      * @param number what people say on the phone, {@code T-<n>}; unique and never reused
      * @param level support level, 0–4
+     * @param attachments files sent with it; absent when there are none
      */
     record TicketOpened(
             String number,
@@ -36,15 +37,62 @@ public sealed interface TicketEvent {
             List<String> tags,
             Map<String, String> customFields,
             @Nullable UUID followUpOf,
+            @Nullable List<Attachment> attachments,
             Status status)
             implements TicketEvent {
         public TicketOpened {
             tags = tags == null ? List.of() : List.copyOf(tags);
             customFields = customFields == null ? Map.of() : Map.copyOf(customFields);
+            attachments = attachments == null || attachments.isEmpty() ? null : List.copyOf(attachments);
+        }
+
+        /** An opening to which nothing is attached. */
+        public TicketOpened(
+                String number,
+                TicketType type,
+                Channel channel,
+                Requester requester,
+                String subject,
+                String description,
+                @Nullable String category,
+                Impact impact,
+                Urgency urgency,
+                Priority priority,
+                int level,
+                List<String> tags,
+                Map<String, String> customFields,
+                @Nullable UUID followUpOf,
+                Status status) {
+            this(
+                    number,
+                    type,
+                    channel,
+                    requester,
+                    subject,
+                    description,
+                    category,
+                    impact,
+                    urgency,
+                    priority,
+                    level,
+                    tags,
+                    customFields,
+                    followUpOf,
+                    null,
+                    status);
+        }
+
+        /** The files sent with it, none if there are none. */
+        public List<Attachment> attached() {
+            return attachments == null ? List.of() : attachments;
         }
     }
 
-    /** Someone said something about the ticket. */
+    /**
+     * Someone said something about the ticket.
+     *
+     * @param attachments files sent with it, to be read by whoever may read the comment; absent when there are none
+     */
     record CommentAdded(
             UUID commentId,
             String body,
@@ -52,8 +100,30 @@ public sealed interface TicketEvent {
             AuthorKind authorKind,
             String authorId,
             Channel channel,
+            @Nullable List<Attachment> attachments,
             Status status)
-            implements TicketEvent {}
+            implements TicketEvent {
+        public CommentAdded {
+            attachments = attachments == null || attachments.isEmpty() ? null : List.copyOf(attachments);
+        }
+
+        /** A comment to which nothing is attached. */
+        public CommentAdded(
+                UUID commentId,
+                String body,
+                Visibility visibility,
+                AuthorKind authorKind,
+                String authorId,
+                Channel channel,
+                Status status) {
+            this(commentId, body, visibility, authorKind, authorId, channel, null, status);
+        }
+
+        /** The files sent with it, none if there are none. */
+        public List<Attachment> attached() {
+            return attachments == null ? List.of() : attachments;
+        }
+    }
 
     /**
      * The ticket was given to a team and possibly to an agent.

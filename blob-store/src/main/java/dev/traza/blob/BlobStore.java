@@ -1,0 +1,58 @@
+package dev.traza.blob;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Where the bytes of attachments are. A file is <em>staged</em> when it has been uploaded, and <em>kept</em> before it is
+ * named in a command. What is staged goes after a while; what is kept stays for ever, under the hash of its bytes, so the
+ * same bytes are kept once. The two never share bytes: removing what nobody used cannot touch what somebody did.
+ *
+ * <p>Every method may be called by any number of threads and instances at once, and may be repeated. After a crash each of
+ * them has happened or not. All throw {@link BlobStoreException} when the store cannot be reached or is full.
+ */
+public interface BlobStore {
+
+    /** The folder for files that are still coming in; on the same volume as the store, if that is on one. */
+    Path spool();
+
+    /**
+     * Takes a file over as an upload, together with what is known of it.
+     *
+     * @param content a file in the {@link #spool()} whose bytes are as {@code upload} says and are on disk; it is moved, or
+     *     left to the caller to remove
+     * @return the upload that is there under this id now: this one, or the one that was there before, which stays
+     */
+    Upload stage(Upload upload, Path content);
+
+    /** An upload that is staged, or was and is kept now; empty when there is none or it has been removed. */
+    Optional<Upload> upload(UUID attachmentId);
+
+    /**
+     * Keeps the bytes of an upload for ever.
+     *
+     * @return whether they are kept now; not when the upload has been removed
+     */
+    boolean keep(Upload upload);
+
+    /**
+     * Reads kept bytes.
+     *
+     * @param from the first byte wanted, from 0
+     * @param length how many, at least 1, and not beyond the end
+     * @return what the caller has to close; empty when no such bytes are kept
+     */
+    Optional<InputStream> read(String sha256, long from, long length);
+
+    /**
+     * Removes uploads that nobody used.
+     *
+     * @param staged those whose bytes were not kept, if sent before this
+     * @param used what is known of those whose bytes were kept, if sent before this; the bytes stay
+     * @return how many
+     */
+    int removeBefore(Instant staged, Instant used);
+}

@@ -1,0 +1,264 @@
+package dev.traza.blob;
+
+import dev.traza.contract.ContractJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * A store in a bucket of Amazon S3 or of any server that speaks its protocol, conditional writes included
+ * ({@code If-None-Match: *}). The names are those of {@link DirectoryBlobStore}.
+ */
+public final class S3BlobStore implements BlobStore, AutoCloseable {
+
+    private static final String UPLOADS = "uploads/";
+    private static final String BLOBS = "blobs/";
+    private static final String METADATA = ".json";
+    private static final String CONTENT = ".bin";
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int INSUFFICIENT_STORAGE = 507;
+
+    private final S3Client s3;
+    private final String bucket;
+    private final Path spool;
+
+    /** A store as configured; nothing is called yet. */
+    public S3BlobStore(BlobStoreConfig.S3 config) {
+        this(client(config), config.bucket(), config.spool());
+    }
+
+    S3BlobStore(S3Client s3, String bucket, Path spool) {
+        this.s3 = s3;
+        this.bucket = bucket;
+        this.spool = spool;
+    }
+
+    static S3Client client(BlobStoreConfig.S3 config) {
+        S3ClientBuilder client = S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(config.timeout())
+                        .socketTimeout(config.timeout()))
+                .region(Region.of(config.region()))
+                .forcePathStyle(config.pathStyle())
+                // Checksums in trailers are not understood by every server, and ours are in the names.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
+        config.endpoint().ifPresent(client::endpointOverride);
+        if (config.accessKey().isPresent() && config.secretKey().isPresent()) {
+            client.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                    config.accessKey().get(), config.secretKey().get())));
+        }
+        return client.build();
+    }
+
+    @Override
+    public Path spool() {
+        try {
+            return Files.createDirectories(spool);
+        } catch (IOException e) {
+            throw DirectoryBlobStore.failed(e);
+        }
+    }
+
+    @Override
+    public Upload stage(Upload upload, Path content) {
+        return run(() -> {
+            String bytes = bytesOf(upload);
+            s3.putObject(put -> put.bucket(bucket).key(bytes), RequestBody.fromFile(content));
+            String metadata = metadataOf(upload.attachment().attachmentId());
+            try {
+                s3.putObject(
+                        put -> put.bucket(bucket).key(metadata).ifNoneMatch("*").contentType("application/json"),
+                        RequestBody.fromBytes(json(upload)));
+                return upload;
+            } catch (S3Exception e) {
+                // 409: somebody else is writing it at this moment.
+                if (e.statusCode() != PRECONDITION_FAILED && e.statusCode() != CONFLICT) {
+                    throw e;
+                }
+                Upload first = upload(upload.attachment().attachmentId()).orElseThrow(() -> e);
+                if (!bytesOf(first).equals(bytes)) {
+                    delete(bytes);
+                }
+                return first;
+            }
+        });
+    }
+
+    @Override
+    public Optional<Upload> upload(UUID attachmentId) {
+        return run(() -> {
+            try {
+                byte[] json = s3.getObjectAsBytes(get -> get.bucket(bucket).key(metadataOf(attachmentId)))
+                        .asByteArray();
+                return Optional.of(ContractJson.mapper().readValue(json, Upload.class));
+            } catch (NoSuchKeyException e) {
+                return Optional.empty();
+            } catch (IOException e) {
+                throw new BlobStoreException(
+                        BlobStoreException.Kind.UNAVAILABLE, "Not what is known of an upload: " + attachmentId, e);
+            }
+        });
+    }
+
+    @Override
+    public boolean keep(Upload upload) {
+        return run(() -> {
+            String kept = BLOBS + upload.attachment().sha256();
+            String bytes = bytesOf(upload);
+            if (!exists(bytes)) {
+                return exists(kept);
+            }
+            try {
+                s3.copyObject(copy -> copy.sourceBucket(bucket)
+                        .sourceKey(bytes)
+                        .destinationBucket(bucket)
+                        .destinationKey(kept));
+            } catch (S3Exception e) {
+                // Kept or removed by another instance after we looked.
+                if (e.statusCode() != NOT_FOUND) {
+                    throw e;
+                }
+                return exists(kept);
+            }
+            delete(bytes);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<InputStream> read(String sha256, long from, long length) {
+        return run(() -> {
+            try {
+                return Optional.of(s3.getObject(get ->
+                        get.bucket(bucket).key(BLOBS + sha256).range("bytes=" + from + "-" + (from + length - 1))));
+            } catch (NoSuchKeyException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public int removeBefore(Instant staged, Instant used) {
+        return run(() -> {
+            // Of all that waits at the same time there is little: the keys fit into memory.
+            Map<String, Instant> bytes = new HashMap<>();
+            Map<String, Instant> metadata = new HashMap<>();
+            s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(UPLOADS)).contents().stream()
+                    .filter(object -> object.key().indexOf('.') > 0)
+                    .forEach(object -> note(object, object.key().endsWith(METADATA) ? metadata : bytes));
+            int removed = 0;
+            for (Map.Entry<String, Instant> one : metadata.entrySet()) {
+                boolean isStaged =
+                        bytes.keySet().stream().anyMatch(key -> idOf(key).equals(idOf(one.getKey())));
+                if (one.getValue().isBefore(isStaged ? staged : used)) {
+                    // What speaks of the bytes first: an upload that can be found can be kept.
+                    delete(one.getKey());
+                    removed++;
+                }
+            }
+            bytes.entrySet().stream()
+                    .filter(one -> one.getValue().isBefore(staged))
+                    .forEach(one -> delete(one.getKey()));
+            removeOld(spool, staged);
+            return removed;
+        });
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+    }
+
+    private static void note(S3Object object, Map<String, Instant> into) {
+        into.put(object.key(), object.lastModified());
+    }
+
+    private static void removeOld(Path folder, Instant before) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw DirectoryBlobStore.failed(e);
+        }
+    }
+
+    private boolean exists(String key) {
+        try {
+            s3.headObject(head -> head.bucket(bucket).key(key));
+            return true;
+        } catch (NoSuchKeyException e) {
+            return false;
+        }
+    }
+
+    private void delete(String key) {
+        s3.deleteObject(delete -> delete.bucket(bucket).key(key));
+    }
+
+    private static byte[] json(Upload upload) {
+        try {
+            return ContractJson.mapper().writeValueAsBytes(upload);
+        } catch (IOException e) {
+            throw new IllegalStateException("A record of plain values can be written", e);
+        }
+    }
+
+    private static String metadataOf(UUID attachmentId) {
+        return UPLOADS + attachmentId + METADATA;
+    }
+
+    private static String bytesOf(Upload upload) {
+        return UPLOADS + upload.attachment().attachmentId() + "."
+                + upload.attachment().sha256() + CONTENT;
+    }
+
+    private static String idOf(String key) {
+        return key.substring(UPLOADS.length(), key.indexOf('.'));
+    }
+
+    private static <T> T run(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (S3Exception e) {
+            throw new BlobStoreException(
+                    e.statusCode() == INSUFFICIENT_STORAGE
+                            ? BlobStoreException.Kind.FULL
+                            : BlobStoreException.Kind.UNAVAILABLE,
+                    "The bucket of the attachments cannot be used",
+                    e);
+        } catch (SdkException e) {
+            throw new BlobStoreException(
+                    BlobStoreException.Kind.UNAVAILABLE, "The server of the attachments cannot be reached", e);
+        }
+    }
+}
