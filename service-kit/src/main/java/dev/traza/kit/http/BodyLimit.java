@@ -4,6 +4,7 @@ import dev.traza.kit.problem.Problem;
 import dev.traza.kit.problem.ProblemException;
 import dev.traza.kit.problem.ProblemMappers;
 import dev.traza.kit.problem.ProblemType;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -25,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 @Provider
 public class BodyLimit implements ReaderInterceptor {
 
-    private final long limit;
+    private final Instance<HttpConfig> config;
     private final Connection connection;
 
+    /** @param config asked when there is a request: providers are made before there is any configuration */
     @Inject
-    BodyLimit(HttpConfig config, Connection connection) {
-        this.limit = config.maxBodySize().asLongValue();
+    BodyLimit(Instance<HttpConfig> config, Connection connection) {
+        this.config = config;
         this.connection = connection;
     }
 
@@ -38,7 +40,7 @@ public class BodyLimit implements ReaderInterceptor {
     @ServerRequestFilter(nonBlocking = true)
     public @Nullable Response refuseTooLarge(ContainerRequestContext request, ResourceInfo resource) {
         String announced = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        boolean tooLarge = announced != null && announced.matches("\\d{1,18}") && Long.parseLong(announced) > limit;
+        boolean tooLarge = announced != null && announced.matches("\\d{1,18}") && Long.parseLong(announced) > limit();
         if (!tooLarge || resource.getResourceMethod().isAnnotationPresent(Streamed.class)) {
             return null;
         }
@@ -54,13 +56,18 @@ public class BodyLimit implements ReaderInterceptor {
         return context.proceed();
     }
 
+    private long limit() {
+        return config.get().maxBodySize().asLongValue();
+    }
+
     private Problem problem() {
-        return Problem.of(ProblemType.TOO_LARGE, "A body has at most " + limit + " bytes.");
+        return Problem.of(ProblemType.TOO_LARGE, "A body has at most " + limit() + " bytes.");
     }
 
     /** Fails at the first byte beyond the limit. */
     private final class Limited extends FilterInputStream {
 
+        private final long limit = limit();
         private long read;
 
         Limited(InputStream in) {

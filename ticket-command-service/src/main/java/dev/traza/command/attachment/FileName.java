@@ -31,13 +31,13 @@ final class FileName {
 
     /** A name that is safe to show and to save under; never empty, and the same when cleaned again. */
     static String cleaned(String given) {
-        String name = Normalizer.normalize(given, Normalizer.Form.NFC);
+        String name = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
         name = SPACES.matcher(name).replaceAll(" ");
-        name = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         name = name.codePoints()
                 .filter(FileName::isShown)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+        name = SPACES.matcher(Normalizer.normalize(name, Normalizer.Form.NFC)).replaceAll(" ");
         name = FORBIDDEN.matcher(name).replaceAll("_");
         name = EDGES.matcher(name).replaceAll("");
         name = EDGES.matcher(shortened(name)).replaceAll("");

@@ -1,0 +1,188 @@
+package dev.traza.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.traza.contract.envelope.Ids;
+import dev.traza.contract.ticket.Attachment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What every store of attachments promises. */
+abstract class BlobStorePromises {
+
+    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    /** Later than anything that a test uploads. */
+    private static final Instant LATER = NOW.plus(Duration.ofHours(1));
+
+    private static final Instant LONG_AGO = Instant.EPOCH;
+
+    /** The store, the same for all calls in a test; two of them are two instances on the same place. */
+    abstract BlobStore store();
+
+    @Test
+    void whatIsStagedIsFoundWithAllThatIsKnownOfIt() throws Exception {
+        Upload upload = upload(Ids.next(), "Lucía", "hola");
+
+        assertThat(store().stage(upload, file("hola"))).isEqualTo(upload);
+
+        assertThat(store().upload(upload.attachment().attachmentId())).contains(upload);
+        assertThat(store().upload(Ids.next())).isEmpty();
+    }
+
+    @Test
+    void stagedBytesCannotBeReadAndKeptOnesCan() throws Exception {
+        Upload upload = stage("only once kept");
+        assertThat(store().read(upload.attachment().sha256(), 0, 4)).isEmpty();
+
+        assertThat(store().keep(upload)).isTrue();
+
+        assertThat(read(upload, 0, 14)).isEqualTo("only once kept");
+        assertThat(read(upload, 5, 4)).isEqualTo("once");
+        assertThat(read(upload, 13, 1)).isEqualTo("t");
+    }
+
+    @Test
+    void keepingAgainChangesNothing() throws Exception {
+        Upload upload = stage("again and again");
+
+        assertThat(store().keep(upload)).isTrue();
+        assertThat(store().keep(upload)).isTrue();
+
+        assertThat(read(upload, 0, 15)).isEqualTo("again and again");
+        assertThat(store().upload(upload.attachment().attachmentId())).contains(upload);
+    }
+
+    @Test
+    void theFirstUploadUnderAnIdStays() throws Exception {
+        UUID id = Ids.next();
+        Upload first = upload(id, "u-17", "first");
+        store().stage(first, file("first"));
+
+        assertThat(store().stage(upload(id, "u-17", "second"), file("second"))).isEqualTo(first);
+        assertThat(store().stage(upload(id, "u-17", "first"), file("first"))).isEqualTo(first);
+
+        assertThat(store().keep(first)).isTrue();
+        assertThat(read(first, 0, 5)).isEqualTo("first");
+    }
+
+    @Test
+    void ofManyWhoStageUnderOneIdExactlyOneWins() throws Exception {
+        UUID id = Ids.next();
+        List<Future<Upload>> answers = new ArrayList<>();
+        try (ExecutorService all = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 8; i++) {
+                String content = "content " + i;
+                answers.add(all.submit(() -> store().stage(upload(id, "u-17", content), file(content))));
+            }
+        }
+
+        Upload winner = store().upload(id).orElseThrow();
+        for (Future<Upload> answer : answers) {
+            assertThat(answer.get()).isEqualTo(winner);
+        }
+        assertThat(store().keep(winner)).isTrue();
+        assertThat(read(winner, 0, winner.attachment().size())).startsWith("content ");
+    }
+
+    @Test
+    void whatNobodyUsedIsRemoved() throws Exception {
+        Upload upload = stage("nobody wants me");
+
+        assertThat(store().removeBefore(LATER, LONG_AGO)).isPositive();
+
+        assertThat(store().upload(upload.attachment().attachmentId())).isEmpty();
+        assertThat(store().keep(upload)).isFalse();
+    }
+
+    @Test
+    void whatIsYoungStays() throws Exception {
+        Upload upload = stage("wait for me");
+
+        store().removeBefore(LONG_AGO, LONG_AGO);
+
+        assertThat(store().keep(upload)).isTrue();
+    }
+
+    @Test
+    void removingWhatNobodyUsedNeverRemovesTheSameBytesThatSomebodyUsed() throws Exception {
+        Upload used = stage("the same bytes");
+        Upload unused = stage("the same bytes");
+        store().keep(used);
+
+        store().removeBefore(LATER, LONG_AGO);
+
+        assertThat(store().upload(unused.attachment().attachmentId())).isEmpty();
+        assertThat(store().upload(used.attachment().attachmentId())).contains(used);
+        assertThat(read(used, 0, 14)).isEqualTo("the same bytes");
+    }
+
+    @Test
+    void whatIsKnownOfAUsedUploadGoesLaterAndItsBytesNever() throws Exception {
+        Upload upload = stage("bytes for ever");
+        store().keep(upload);
+
+        store().removeBefore(LATER, LATER);
+
+        assertThat(store().upload(upload.attachment().attachmentId())).isEmpty();
+        assertThat(read(upload, 0, 14)).isEqualTo("bytes for ever");
+    }
+
+    @Test
+    void aSweepBesideUploadsAndClaimsLosesNothingThatWasKept() throws Exception {
+        List<Upload> kept = new ArrayList<>();
+        try (ExecutorService sweeper = Executors.newSingleThreadExecutor()) {
+            for (int round = 0; round < 20; round++) {
+                Upload upload = stage("content of a few rounds " + round % 3);
+                Future<Integer> sweep = sweeper.submit(() -> store().removeBefore(LATER, LATER));
+                if (store().keep(upload)) {
+                    kept.add(upload);
+                }
+                sweep.get();
+            }
+        }
+
+        for (Upload upload : kept) {
+            assertThat(read(upload, 0, upload.attachment().size())).startsWith("content of a few rounds");
+        }
+    }
+
+    Upload stage(String content) throws Exception {
+        Upload upload = upload(Ids.next(), "u-17", content);
+        return store().stage(upload, file(content));
+    }
+
+    static Upload upload(UUID id, String uploader, String content) throws Exception {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        return new Upload(new Attachment(id, sha256, "nota ☺.txt", "text/plain", bytes.length), uploader, NOW);
+    }
+
+    Path file(String content) throws IOException {
+        Path file = store().spool().resolve(Ids.next() + ".part");
+        return Files.writeString(file, content);
+    }
+
+    private String read(Upload upload, long from, long length) throws IOException {
+        try (InputStream in =
+                store().read(upload.attachment().sha256(), from, length).orElseThrow()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
