@@ -82,25 +82,6 @@ abstract class BlobStorePromises {
     }
 
     @Test
-    void ofManyWhoStageUnderOneIdExactlyOneWins() throws Exception {
-        UUID id = Ids.next();
-        List<Future<Upload>> answers = new ArrayList<>();
-        try (ExecutorService all = Executors.newFixedThreadPool(8)) {
-            for (int i = 0; i < 8; i++) {
-                String content = "content " + i;
-                answers.add(all.submit(() -> store().stage(upload(id, "u-17", content), file(content))));
-            }
-        }
-
-        Upload winner = store().upload(id).orElseThrow();
-        for (Future<Upload> answer : answers) {
-            assertThat(answer.get()).isEqualTo(winner);
-        }
-        assertThat(store().keep(winner)).isTrue();
-        assertThat(read(winner, 0, winner.attachment().size())).startsWith("content ");
-    }
-
-    @Test
     void whatNobodyUsedIsRemoved() throws Exception {
         Upload upload = stage("nobody wants me");
 
@@ -179,7 +160,7 @@ abstract class BlobStorePromises {
         return Files.writeString(file, content);
     }
 
-    private String read(Upload upload, long from, long length) throws IOException {
+    String read(Upload upload, long from, long length) throws IOException {
         try (InputStream in =
                 store().read(upload.attachment().sha256(), from, length).orElseThrow()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -3,13 +3,19 @@ package dev.traza.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.traza.contract.envelope.Ids;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +40,25 @@ class DirectoryBlobStoreTest extends BlobStorePromises {
         assertThat(files("blobs")).hasSize(1);
         assertThat(files("uploads")).hasSize(3).allMatch(file -> file.endsWith(".json"));
         assertThat(files("spool")).isEmpty();
+    }
+
+    @Test
+    void ofManyWhoStageUnderOneIdExactlyOneWins() throws Exception {
+        UUID id = Ids.next();
+        List<Future<Upload>> answers = new ArrayList<>();
+        try (ExecutorService all = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 8; i++) {
+                String content = "content " + i;
+                answers.add(all.submit(() -> store().stage(upload(id, "u-17", content), file(content))));
+            }
+        }
+
+        Upload winner = store().upload(id).orElseThrow();
+        for (Future<Upload> answer : answers) {
+            assertThat(answer.get()).isEqualTo(winner);
+        }
+        assertThat(store().keep(winner)).isTrue();
+        assertThat(read(winner, 0, winner.attachment().size())).startsWith("content ");
     }
 
     @Test

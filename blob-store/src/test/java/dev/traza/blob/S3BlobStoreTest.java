@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same promises on a server that speaks S3. */
+/**
+ * The same promises on a server that speaks S3. What this one does not keep, and S3 does: of two conditional writes at the
+ * same moment only one succeeds.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class S3BlobStoreTest extends BlobStorePromises {
 

@@ -11,6 +11,7 @@ import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.sla.SlaMeasure;
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.AssignmentBasis;
+import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.Impact;
@@ -115,6 +116,18 @@ public final class Story {
                 author,
                 author == AuthorKind.AGENT ? "ana" : requester,
                 Channel.PORTAL,
+                Status.OPEN));
+    }
+
+    public Story attached(Visibility visibility, AuthorKind author, Attachment... attachments) {
+        return ticket(new TicketEvent.CommentAdded(
+                Ids.next(),
+                "see the file",
+                visibility,
+                author,
+                author == AuthorKind.AGENT ? "ana" : requester,
+                Channel.PORTAL,
+                List.of(attachments),
                 Status.OPEN));
     }
 

@@ -17,6 +17,7 @@ public enum ProblemType {
     VERSION_MISMATCH(412, "Changed in the meantime"),
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The content type is not supported"),
+    RANGE_NOT_SATISFIABLE(416, "There is no such part"),
     UNPROCESSABLE(422, "A rule forbids it"),
     PRECONDITION_REQUIRED(428, "A precondition is required"),
     TOO_MANY_REQUESTS(429, "Too many requests"),

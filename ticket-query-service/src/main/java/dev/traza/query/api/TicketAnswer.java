@@ -4,6 +4,7 @@ import dev.traza.contract.routing.AssignmentStrategy;
 import dev.traza.contract.routing.Candidate;
 import dev.traza.contract.routing.RoutingEvent;
 import dev.traza.contract.sla.SlaMetric;
+import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.EscalationKind;
 import dev.traza.contract.ticket.Impact;
@@ -15,6 +16,7 @@ import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Urgency;
+import dev.traza.contract.ticket.Visibility;
 import dev.traza.query.view.Routing.Decision;
 import dev.traza.query.view.SlaClock;
 import dev.traza.query.view.Ticket;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param sla clocks, oldest first
  * @param routing the last decision with its explanation; staff only
  * @param commentCount of the comments that the caller may read
+ * @param attachments files that came with what was said, as far as the caller may read it
  * @param participants who takes part in the conversation besides the requester; addresses for staff only
  * @param watchers who follows it; staff only
  * @param assets what it is about; staff only
@@ -79,6 +82,7 @@ public record TicketAnswer(
         @Nullable String resolutionText,
         int reopenCount,
         int commentCount,
+        List<AttachedFile> attachments,
         List<TakingPart> participants,
         @Nullable List<String> watchers,
         @Nullable List<Asset> assets,
@@ -151,6 +155,37 @@ public record TicketAnswer(
                     participant.name(),
                     all ? participant.email() : null,
                     all ? participant.language() : null);
+        }
+    }
+
+    /**
+     * A file, to be had at {@code /api/v1/tickets/{id}/attachments/{attachmentId}}.
+     *
+     * @param sha256 of its bytes
+     * @param mediaType what the bytes look like
+     * @param size in bytes
+     * @param commentId what it came with; absent when it came with the opening
+     */
+    @Schema(name = "Attachment")
+    public record AttachedFile(
+            UUID attachmentId,
+            String name,
+            String mediaType,
+            long size,
+            String sha256,
+            Visibility visibility,
+            @Nullable UUID commentId) {
+
+        static AttachedFile of(Ticket.Attached attached) {
+            Attachment attachment = attached.attachment();
+            return new AttachedFile(
+                    attachment.attachmentId(),
+                    attachment.name(),
+                    attachment.mediaType(),
+                    attachment.size(),
+                    attachment.sha256(),
+                    attached.visibility(),
+                    attached.commentId());
         }
     }
 
@@ -231,6 +266,10 @@ public record TicketAnswer(
                 ticket.outcome().text(),
                 ticket.outcome().reopenCount(),
                 conversation.publicComments() + (all ? conversation.internalComments() : 0),
+                conversation.attachments().stream()
+                        .filter(viewer::maySee)
+                        .map(AttachedFile::of)
+                        .toList(),
                 work.participants().stream()
                         .map(participant -> TakingPart.of(participant, all))
                         .toList(),

@@ -2,9 +2,6 @@ package dev.traza.query.api;
 
 import com.mongodb.MongoException;
 import dev.traza.contract.envelope.ConsistencyToken;
-import dev.traza.contract.envelope.TicketRef;
-import dev.traza.kit.problem.ProblemException;
-import dev.traza.kit.problem.ProblemType;
 import dev.traza.kit.security.CurrentActor;
 import dev.traza.kit.security.Roles;
 import dev.traza.query.index.IndexAwayException;
@@ -28,7 +25,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,14 +46,22 @@ import org.jspecify.annotations.Nullable;
 public class TicketResource {
 
     private final TicketStore store;
+    private final TicketReads reads;
     private final TicketIndex index;
     private final TokenHeader tokens;
     private final CurrentActor caller;
     private final ApiConfig config;
 
     @Inject
-    TicketResource(TicketStore store, TicketIndex index, TokenHeader tokens, CurrentActor caller, ApiConfig config) {
+    TicketResource(
+            TicketStore store,
+            TicketReads reads,
+            TicketIndex index,
+            TokenHeader tokens,
+            CurrentActor caller,
+            ApiConfig config) {
         this.store = store;
+        this.reads = reads;
         this.index = index;
         this.tokens = tokens;
         this.caller = caller;
@@ -87,9 +91,9 @@ public class TicketResource {
     public Response ticket(@RestPath String ticket, UriInfo uri, HttpHeaders headers) {
         new Parameters(uri.getQueryParameters()).allowing(Set.of()).check();
         Viewer viewer = new Viewer(caller.actor());
-        TicketView view = find(ticket, viewer, headers);
+        TicketView view = reads.find(ticket, viewer, headers);
         String tag = "\"" + view.version() + "\"";
-        if (names(headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
+        if (TicketReads.names(headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
             return Response.notModified().header(HttpHeaders.ETAG, tag).build();
         }
         return Response.ok(TicketAnswer.of(view, opened(view), viewer))
@@ -200,7 +204,7 @@ public class TicketResource {
     public Response list(UriInfo uri, HttpHeaders headers) {
         Viewer viewer = new Viewer(caller.actor());
         ListParameters asked = ListParameters.read(uri.getQueryParameters(), viewer, config);
-        tokens.await(tokensOf(headers), this::indexHolds);
+        tokens.await(TicketReads.tokensOf(headers), this::indexHolds);
         TicketPage page = search(asked);
         List<TicketAnswer> items = page.items().stream()
                 .map(view -> TicketAnswer.of(view, opened(view), viewer))
@@ -238,7 +242,7 @@ public class TicketResource {
         Optional<String> cursor = parameters.one("cursor", Cursors.LONGEST);
         parameters.check();
         Viewer viewer = new Viewer(caller.actor());
-        TicketView view = find(ticket, viewer, headers);
+        TicketView view = reads.find(ticket, viewer, headers);
         Progress told = cursor.map(
                         text -> Cursors.progress(text, view.ticketId()).orElseGet(() -> {
                             parameters.wrong("cursor", "invalid-value", "Not a cursor of this timeline.");
@@ -262,21 +266,6 @@ public class TicketResource {
         return page(items, more ? Cursors.of(told, view.ticketId()) : null, uri);
     }
 
-    private TicketView find(String ticket, Viewer viewer, HttpHeaders headers) {
-        TicketRef ref = TicketRef.parse(ticket).orElseThrow(TicketResource::noSuchTicket);
-        tokens.await(tokensOf(headers), this::storeHolds);
-        try {
-            Optional<TicketView> found =
-                    switch (ref) {
-                        case TicketRef.ById byId -> store.byId(byId.ticketId());
-                        case TicketRef.ByNumber byNumber -> store.byNumber(byNumber.text());
-                    };
-            return found.filter(viewer::maySee).orElseThrow(TicketResource::noSuchTicket);
-        } catch (MongoException e) {
-            throw TokenHeader.unavailable("The read model cannot be reached at the moment.");
-        }
-    }
-
     private List<LoggedEvent> events(TicketView view, Progress told, int limit) {
         try {
             return store.timeline(view.ticketId(), told, view.progress(), limit);
@@ -290,14 +279,6 @@ public class TicketResource {
             return index.search(asked.query());
         } catch (IndexAwayException e) {
             throw TokenHeader.unavailable("The search index is being made ready.");
-        }
-    }
-
-    private boolean storeHolds(ConsistencyToken token) {
-        try {
-            return store.version(token.ticketId()) >= token.version();
-        } catch (MongoException e) {
-            throw TokenHeader.unavailable("The read model cannot be reached at the moment.");
         }
     }
 
@@ -324,24 +305,5 @@ public class TicketResource {
 
     private static Ticket opened(TicketView view) {
         return Objects.requireNonNull(view.ticket(), "only views of opened tickets are found");
-    }
-
-    private static List<String> tokensOf(HttpHeaders headers) {
-        List<String> values = headers.getRequestHeader(TokenHeader.NAME);
-        return values == null ? List.of() : values;
-    }
-
-    /** Whether If-None-Match names this version; weak and strong tags count alike here (RFC 9110). */
-    private static boolean names(@Nullable List<String> ifNoneMatch, String tag) {
-        return ifNoneMatch != null
-                && ifNoneMatch.stream()
-                        .flatMap(header -> Arrays.stream(header.split(",", -1)))
-                        .map(String::strip)
-                        .map(one -> one.startsWith("W/") ? one.substring(2) : one)
-                        .anyMatch(one -> one.equals("*") || one.equals(tag));
-    }
-
-    private static ProblemException noSuchTicket() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is no such ticket.");
     }
 }

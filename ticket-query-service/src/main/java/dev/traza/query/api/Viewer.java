@@ -2,6 +2,8 @@ package dev.traza.query.api;
 
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.Role;
+import dev.traza.contract.ticket.Visibility;
+import dev.traza.query.view.Ticket;
 import dev.traza.query.view.TicketView;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,11 @@ record Viewer(Actor actor) {
     /** Whether tickets of this requester may be known to the caller. */
     boolean maySeeTicketsOf(String requesterId) {
         return seesAll() || requesterId.equals(actor.subject());
+    }
+
+    /** Whether a file in a ticket that the caller may see is for them too. */
+    boolean maySee(Ticket.Attached attached) {
+        return seesAll() || attached.visibility() == Visibility.PUBLIC;
     }
 
     /** The person whose tickets alone may be listed; absent when all may. */

@@ -1,5 +1,6 @@
 package dev.traza.query.view;
 
+import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.LinkType;
@@ -10,6 +11,7 @@ import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Urgency;
+import dev.traza.contract.ticket.Visibility;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -89,16 +91,33 @@ public record Ticket(
      * What was said about it.
      *
      * @param firstRespondedAt when an agent first answered in public
+     * @param attachments all files that came with it, in the order they came
      */
     @RecordBuilder
     public record Conversation(
             int publicComments,
             int internalComments,
-            @Nullable Instant firstRespondedAt) implements TicketConversationBuilder.With {
+            @Nullable Instant firstRespondedAt,
+            List<Attached> attachments) implements TicketConversationBuilder.With {
 
         /** Nothing said yet. */
-        public static final Conversation NONE = new Conversation(0, 0, null);
+        public static final Conversation NONE = new Conversation(0, 0, null, List.of());
+
+        public Conversation {
+            attachments = attachments == null ? List.of() : List.copyOf(attachments);
+        }
     }
+
+    /**
+     * A file that came with what was said.
+     *
+     * @param visibility of what was said, which is its own
+     * @param commentId absent when it came with the opening
+     */
+    public record Attached(
+            Attachment attachment,
+            Visibility visibility,
+            @Nullable UUID commentId) {}
 
     /**
      * How it ended, if it has; a reopened ticket has not.

@@ -4,6 +4,7 @@ import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.routing.RoutingEvent;
 import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.sla.SlaMeasure;
+import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.TicketEvent;
@@ -186,7 +187,7 @@ public final class TicketFold {
                 null,
                 null,
                 opened.level(),
-                Ticket.Conversation.NONE,
+                Ticket.Conversation.NONE.withAttachments(attached(opened.attached(), Visibility.PUBLIC, null)),
                 Ticket.Outcome.OPEN,
                 Ticket.Work.NONE,
                 List.of(),
@@ -195,7 +196,9 @@ public final class TicketFold {
     }
 
     private static Ticket.Conversation commented(
-            Ticket.Conversation before, TicketEvent.CommentAdded comment, Instant occurredAt) {
+            Ticket.Conversation without, TicketEvent.CommentAdded comment, Instant occurredAt) {
+        Ticket.Conversation before = without.withAttachments(
+                with(without.attachments(), attached(comment.attached(), comment.visibility(), comment.commentId())));
         return switch (comment.visibility()) {
             case INTERNAL -> before.withInternalComments(before.internalComments() + 1);
             case PUBLIC ->
@@ -205,6 +208,13 @@ public final class TicketFold {
                                         ? occurredAt
                                         : before.firstRespondedAt()));
         };
+    }
+
+    private static List<Ticket.Attached> attached(
+            List<Attachment> attachments, Visibility visibility, @Nullable UUID commentId) {
+        return attachments.stream()
+                .map(attachment -> new Ticket.Attached(attachment, visibility, commentId))
+                .toList();
     }
 
     private static boolean isFirstAnswer(TicketEvent.CommentAdded comment) {
