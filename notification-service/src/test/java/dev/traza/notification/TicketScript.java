@@ -8,6 +8,7 @@ import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.sla.SlaMeasure;
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.AssignmentBasis;
+import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.Impact;
@@ -125,6 +126,20 @@ public final class TicketScript {
                 by,
                 new TicketEvent.CommentAdded(
                         Ids.next(), body, visibility, kind, authorOf(kind, by), Channel.PORTAL, Status.OPEN));
+    }
+
+    public EventEnvelope<TicketEvent> attached(Actor by, AuthorKind kind, String body, String fileName) {
+        return ticketEvent(
+                by,
+                new TicketEvent.CommentAdded(
+                        Ids.next(),
+                        body,
+                        Visibility.PUBLIC,
+                        kind,
+                        authorOf(kind, by),
+                        Channel.PORTAL,
+                        List.of(new Attachment(Ids.next(), "0".repeat(64), fileName, "image/png", 12)),
+                        Status.OPEN));
     }
 
     /** What an agent types in for somebody are the requester's words. */

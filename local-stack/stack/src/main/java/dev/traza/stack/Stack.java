@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -254,8 +255,18 @@ public final class Stack implements AutoCloseable {
                         mail.port(),
                         SigningKey.verificationKeyIn(settings.home().keys()),
                         settings.partitions(),
-                        settings.environment()),
+                        environment()),
                 settings.lifetime());
+    }
+
+    /** One folder of attachments for those who take them and those who hand them out; what the settings say wins. */
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put(
+                "TRAZA_ATTACHMENTS_STORE_DIRECTORY_PATH",
+                settings.home().data("attachments").toAbsolutePath().toString());
+        environment.putAll(settings.environment());
+        return environment;
     }
 
     private RunningPart note(Part part) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.ResolutionCode;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a message has to say: the facts of the event, before any wording. It is kept with the message until that ends. */
@@ -25,8 +26,22 @@ public sealed interface Notice {
     /** What the message is for. */
     Purpose purpose();
 
+    /** Names of the files that came with what was said. */
+    default List<String> files() {
+        return List.of();
+    }
+
     /** The requester's ticket was opened. */
-    record Received(String description) implements Notice {
+    record Received(String description, List<String> files) implements Notice {
+        public Received {
+            files = files == null ? List.of() : List.copyOf(files); // absent in messages that are older than this
+        }
+
+        /** Without files. */
+        public Received(String description) {
+            this(description, List.of());
+        }
+
         @Override
         public Purpose purpose() {
             return Purpose.ACKNOWLEDGEMENT;
@@ -34,7 +49,16 @@ public sealed interface Notice {
     }
 
     /** @param authorId the agent who answered */
-    record Replied(String authorId, String body) implements Notice {
+    record Replied(String authorId, String body, List<String> files) implements Notice {
+        public Replied {
+            files = files == null ? List.of() : List.copyOf(files); // absent in messages that are older than this
+        }
+
+        /** Without files. */
+        public Replied(String authorId, String body) {
+            this(authorId, body, List.of());
+        }
+
         @Override
         public Purpose purpose() {
             return Purpose.REPLY;
@@ -46,7 +70,16 @@ public sealed interface Notice {
      *
      * @param name of the requester or participant, if known
      */
-    record Said(@Nullable String name, String body) implements Notice {
+    record Said(@Nullable String name, String body, List<String> files) implements Notice {
+        public Said {
+            files = files == null ? List.of() : List.copyOf(files); // absent in messages that are older than this
+        }
+
+        /** Without files. */
+        public Said(@Nullable String name, String body) {
+            this(name, body, List.of());
+        }
+
         @Override
         public Purpose purpose() {
             return Purpose.CONVERSATION;
@@ -58,7 +91,15 @@ public sealed interface Notice {
      *
      * @param participant name of the participant, or their id; absent when it was the requester
      */
-    record RequesterCommented(@Nullable String participant, String body) implements Notice {
+    record RequesterCommented(@Nullable String participant, String body, List<String> files) implements Notice {
+        public RequesterCommented {
+            files = files == null ? List.of() : List.copyOf(files); // absent in messages that are older than this
+        }
+
+        /** Without files. */
+        public RequesterCommented(@Nullable String participant, String body) {
+            this(participant, body, List.of());
+        }
 
         @Override
         public Purpose purpose() {

@@ -3,6 +3,7 @@ package dev.traza.notification.rule;
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.sla.SlaEvent;
+import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Visibility;
@@ -32,7 +33,11 @@ public record NotificationRules(int warnFromPercent) {
         Actor actor = happened.actor();
         return switch (happened.event()) {
             case TicketEvent.TicketOpened opened ->
-                List.of(new Intention(requesterOf(ticket), new Notice.Received(opened.description()), Set.of(), null));
+                List.of(new Intention(
+                        requesterOf(ticket),
+                        new Notice.Received(opened.description(), names(opened.attached())),
+                        Set.of(),
+                        null));
             case TicketEvent.CommentAdded comment -> onComment(comment, ticket, actor);
             case TicketEvent.TicketAssigned assigned -> {
                 String agentId = assigned.agentId();
@@ -111,7 +116,11 @@ public record NotificationRules(int warnFromPercent) {
             return List.of(); // what agents write to each other never leaves the house
         }
         return switch (comment.authorKind()) {
-            case AGENT -> toAsking(ticket, new Notice.Replied(comment.authorId(), comment.body()), actor);
+            case AGENT ->
+                toAsking(
+                        ticket,
+                        new Notice.Replied(comment.authorId(), comment.body(), names(comment.attached())),
+                        actor);
             case REQUESTER -> onOwnSide(comment, ticket, actor);
             case SYSTEM -> List.of();
         };
@@ -122,10 +131,14 @@ public record NotificationRules(int warnFromPercent) {
         Optional<Participant> author = ticket.participant(comment.authorId());
         String participant = author.map(person -> Objects.requireNonNullElse(person.name(), person.id()))
                 .orElse(null);
+        List<String> files = names(comment.attached());
         Notice said = new Notice.Said(
-                author.isPresent() ? participant : ticket.requester().name(), comment.body());
+                author.isPresent() ? participant : ticket.requester().name(), comment.body(), files);
         return Stream.of(
-                        toAgent(ticket.assigneeId(), new Notice.RequesterCommented(participant, comment.body()), actor),
+                        toAgent(
+                                ticket.assigneeId(),
+                                new Notice.RequesterCommented(participant, comment.body(), files),
+                                actor),
                         author.isPresent() ? toRequester(ticket, said, actor) : List.<Intention>of(),
                         toParticipants(ticket, comment.authorId(), said, actor))
                 .flatMap(List::stream)
@@ -160,6 +173,10 @@ public record NotificationRules(int warnFromPercent) {
     private static Intention intention(Recipient recipient, String personId, Notice notice, Actor actor) {
         Set<String> doers = doers(actor);
         return new Intention(recipient, notice, doers, doers.contains(personId) ? Suppression.OWN_ACTION : null);
+    }
+
+    private static List<String> names(List<Attachment> attachments) {
+        return attachments.stream().map(Attachment::name).toList();
     }
 
     private static Recipient requesterOf(TicketContext ticket) {

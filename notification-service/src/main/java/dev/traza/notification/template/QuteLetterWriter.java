@@ -60,7 +60,7 @@ public class QuteLetterWriter implements LetterWriter {
                 text.lead(),
                 text.quoteLabel(),
                 cut(text.quote()),
-                text.facts(),
+                withFiles(text.facts(), notice.files(), words),
                 ticket.number(),
                 OneLine.of(ticket.subject()),
                 config.portalUrl().replaceAll("/+$", "") + "/tickets/"
@@ -76,6 +76,14 @@ public class QuteLetterWriter implements LetterWriter {
                 Templates.letter(sheet)
                         .setVariant(Variant.forContentType(Variant.TEXT_HTML))
                         .render());
+    }
+
+    private static List<Sheet.Fact> withFiles(List<Sheet.Fact> facts, List<String> files, Words words) {
+        List<Sheet.Fact> all = new ArrayList<>(facts);
+        files.stream()
+                .map(name -> new Sheet.Fact(words.file(), OneLine.of(name)))
+                .forEach(all::add);
+        return all;
     }
 
     private static String footer(Text text, TicketContext ticket, Addressee to, Words words) {

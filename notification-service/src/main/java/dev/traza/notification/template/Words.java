@@ -15,6 +15,9 @@ public interface Words {
     @Message("Hello,")
     String greetingWithoutName();
 
+    @Message("Attached")
+    String file();
+
     @Message("Open {number}")
     String open(String number);
 

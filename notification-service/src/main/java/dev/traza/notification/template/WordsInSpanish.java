@@ -18,6 +18,10 @@ public interface WordsInSpanish extends Words {
     String greetingWithoutName();
 
     @Override
+    @Message("Adjunto")
+    String file();
+
+    @Override
     @Message("Abrir {number}")
     String open(String number);
 

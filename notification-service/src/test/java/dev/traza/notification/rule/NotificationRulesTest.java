@@ -103,6 +103,19 @@ class NotificationRulesTest {
     }
 
     @Test
+    void filesAreToldByName() {
+        after(ticket.opened());
+        after(ticket.assigned(ROUTING, "printers", "ana"));
+
+        assertThat(after(ticket.attached(agent("ana"), AuthorKind.AGENT, "Así", "guía.png")))
+                .extracting(Intention::notice)
+                .containsExactly(new Notice.Replied("ana", "Así", List.of("guía.png")));
+        assertThat(after(ticket.attached(requesterActor("lucia"), AuthorKind.REQUESTER, "Así", "foto.png")))
+                .extracting(Intention::notice)
+                .containsExactly(new Notice.RequesterCommented(null, "Así", List.of("foto.png")));
+    }
+
+    @Test
     void anInternalNoteTellsNobodyWhoeverWroteIt() {
         after(ticket.opened());
         after(ticket.assigned(ROUTING, "printers", "ana"));

@@ -23,9 +23,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.traza.contract.envelope.Actor;
+import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.envelope.RejectionCode;
 import dev.traza.contract.ticket.AssignmentBasis;
+import dev.traza.contract.ticket.Attachment;
+import dev.traza.contract.ticket.AttachmentLimits;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.EscalationCause;
 import dev.traza.contract.ticket.EscalationKind;
 import dev.traza.contract.ticket.HoldReason;
@@ -60,11 +64,13 @@ import dev.traza.contract.ticket.TicketEvent.TicketReopened;
 import dev.traza.contract.ticket.TicketEvent.TicketResolved;
 import dev.traza.contract.ticket.TicketEvent.TicketResumed;
 import dev.traza.contract.ticket.Urgency;
+import dev.traza.contract.ticket.Visibility;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -263,6 +269,41 @@ class DeciderTest {
         @Test
         void aCommentSaysSomething() {
             openTicket().when(reply(" \n"), ANA).thenRefused(RejectionCode.RULE_VIOLATED);
+        }
+
+        @Test
+        void whatIsSentWithACommentIsOnRecordWithIt() {
+            AddComment comment = withFiles(new AttachmentLimits(3, 100), 10, 20);
+
+            Scenario.Outcome outcome = openTicket().when(comment, ANA);
+
+            assertThat(outcome.thenOneEvent())
+                    .isInstanceOfSatisfying(CommentAdded.class, said -> assertThat(said.attached())
+                            .isEqualTo(comment.attachments()));
+        }
+
+        @Test
+        void aTicketHoldsAsManyAndAsLargeFilesAsItMay() {
+            Scenario ticket = openTicket().after(withFiles(new AttachmentLimits(3, 100), 10, 20), ANA);
+
+            ticket.when(withFiles(new AttachmentLimits(3, 100), 70), ANA).thenOneEvent();
+            ticket.when(withFiles(new AttachmentLimits(3, 100), 71), ANA).thenRefused(RejectionCode.RULE_VIOLATED);
+            ticket.when(withFiles(new AttachmentLimits(3, 100), 1, 1), ANA).thenRefused(RejectionCode.RULE_VIOLATED);
+            ticket.when(reply("without"), ANA).thenOneEvent();
+        }
+
+        private AddComment withFiles(AttachmentLimits limits, long... sizes) {
+            return new AddComment(
+                    Ids.next(),
+                    "see the files",
+                    Visibility.PUBLIC,
+                    AuthorKind.AGENT,
+                    Channel.PORTAL,
+                    LongStream.of(sizes)
+                            .mapToObj(
+                                    size -> new Attachment(Ids.next(), "0".repeat(64), "nota.txt", "text/plain", size))
+                            .toList(),
+                    limits);
         }
 
         private CommentAdded said(AddComment comment, AuthorKind author, String authorId, Status after) {
