@@ -105,11 +105,13 @@ public final class ProblemAnswers implements OASFilter {
             case VERSION_MISMATCH -> "If-Match names another version than the present one.";
             case TOO_LARGE -> "A body has at most 1048576 bytes.";
             case UNSUPPORTED_MEDIA_TYPE -> "The body is not of a type that is read here.";
+            case RANGE_NOT_SATISFIABLE -> "The file has 482113 bytes.";
             case UNPROCESSABLE -> "A rule forbids it.";
             case PRECONDITION_REQUIRED -> "If-Match is needed here.";
             case TOO_MANY_REQUESTS -> "Too many requests; see Retry-After.";
             case INTERNAL -> "It is our mistake; traceId finds it.";
             case UNAVAILABLE -> "A part is away; see Retry-After.";
+            case INSUFFICIENT_STORAGE -> "There is no room left for attachments; nothing was done.";
         };
     }
 
