@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Visibility;
 import dev.traza.notification.ledger.Delivery;
@@ -234,6 +236,43 @@ class NotificationTest {
         wire.agent(ana, "Ana Díaz", anaMail, null);
 
         await().atMost(SOON).until(() -> inbox(anaMail).size() == 1);
+    }
+
+    @Test
+    void approversAreAskedInTheirLanguageWhetherStaffOrNotAndTheResultComesBack() {
+        wire.agent(ana, "Ana Díaz", anaMail, "en");
+        String carlosMail = "carlos-" + id + "@example.org";
+        UUID approval = UUID.randomUUID();
+        TicketScript ticket = spanishTicket();
+
+        wire.tickets(
+                ticket.opened(),
+                ticket.ticketEvent(
+                        agent("berta-" + id),
+                        new TicketEvent.ApprovalRequested(
+                                approval,
+                                "¿Compramos otra? <480 €>",
+                                List.of(
+                                        new Approver("carlos-" + id, "Carlos", carlosMail, "es"),
+                                        new Approver(ana, null, "somebody-else-" + id + "@example.org", null)),
+                                1,
+                                Instant.now().plus(Duration.ofDays(2)),
+                                Status.NEW)),
+                ticket.ticketEvent(
+                        requesterActor("carlos-" + id), new TicketEvent.ApprovalGranted(approval, Status.ON_HOLD)));
+
+        await().atMost(SOON)
+                .until(() -> inbox(carlosMail).size() == 1
+                        && inbox(anaMail).size() == 1
+                        && inbox(luciaMail).size() == 2);
+        assertThat(only(carlosMail).subject())
+                .isEqualTo("[" + ticket.number() + "] Se necesita tu aprobación: No puedo imprimir");
+        assertThat(only(carlosMail).text()).contains("¿Compramos otra? <480 €>").contains("Decidir antes del");
+        assertThat(only(carlosMail).html()).contains("&lt;480 €&gt;");
+        assertThat(only(anaMail).subject()).contains("Your approval is needed");
+        assertThat(inbox(luciaMail))
+                .anyMatch(mail -> mail.text().contains("Tu solicitud ha sido aprobada"))
+                .noneMatch(mail -> mail.text().contains("480"));
     }
 
     @Test

@@ -27,6 +27,8 @@ import dev.traza.contract.sla.SlaEvent.SlaStarted;
 import dev.traza.contract.sla.SlaEvent.SlaWarned;
 import dev.traza.contract.sla.SlaMeasure;
 import dev.traza.contract.sla.SlaMetric;
+import dev.traza.contract.ticket.ApprovalDecision;
+import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.AssignmentBasis;
 import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.AttachmentLimits;
@@ -85,6 +87,7 @@ final class Samples {
     private static final UUID KEYBOARD = UUID.fromString("01a1fe71-8f10-7a02-8c44-19d2e6b0f7a5");
     private static final UUID EARLIER = UUID.fromString("01a1da5f-3c00-7b19-a2f7-0c9e8d7b6a51");
     private static final UUID TASK = UUID.fromString("01a1fe6c-2b11-7c02-9e4d-3f5a7c9b1e20");
+    private static final UUID APPROVAL = UUID.fromString("01a1fe6d-11c0-7a34-8c5e-7d9e1b3f5a62");
     private static final UUID COMMENT = UUID.fromString("01a1fe6c-0d40-7e55-b1aa-6f0e9d8c7b21");
     private static final UUID CONTACT = UUID.fromString("01a1fe6a-1f00-7d10-8aa3-2c4e6f8091b3");
     private static final Instant BEGAN = Instant.parse("2026-11-20T14:02:11.342Z");
@@ -412,6 +415,33 @@ final class Samples {
         pairs.put(
                 new TicketEvent.TicketUnlinked(LinkType.CAUSED_BY, EARLIER, "T-1031", true, Status.OPEN),
                 new TicketEvent.TicketUnlinked(LinkType.RELATED, PRINTER, "T-1042", false, Status.CLOSED));
+        pairs.put(
+                new TicketEvent.ApprovalRequested(
+                        APPROVAL,
+                        "¿Compramos otra impresora? 480 €",
+                        List.of(
+                                new Approver("carlos", "Carlos Ruiz", "carlos@example.org", "es"),
+                                new Approver("marta", null, null, null)),
+                        1,
+                        Instant.parse("2026-11-24T08:00:00Z"),
+                        Status.OPEN),
+                new TicketEvent.ApprovalRequested(APPROVAL, "A new keyboard?", List.of(), 1, null, Status.NEW));
+        pairs.put(
+                new TicketEvent.ApprovalDecided(
+                        APPROVAL, "carlos", ApprovalDecision.APPROVE, "Del presupuesto de este año", Status.ON_HOLD),
+                new TicketEvent.ApprovalDecided(APPROVAL, "tom", ApprovalDecision.DENY, null, Status.ON_HOLD));
+        pairs.put(
+                new TicketEvent.ApprovalGranted(APPROVAL, Status.ON_HOLD),
+                new TicketEvent.ApprovalGranted(APPROVAL, Status.OPEN));
+        pairs.put(
+                new TicketEvent.ApprovalDenied(APPROVAL, Status.ON_HOLD),
+                new TicketEvent.ApprovalDenied(APPROVAL, Status.OPEN));
+        pairs.put(
+                new TicketEvent.ApprovalWithdrawn(APPROVAL, "La reparamos", Status.ON_HOLD),
+                new TicketEvent.ApprovalWithdrawn(APPROVAL, null, Status.ON_HOLD));
+        pairs.put(
+                new TicketEvent.ApprovalExpired(APPROVAL, Status.ON_HOLD),
+                new TicketEvent.ApprovalExpired(APPROVAL, Status.OPEN));
         return pairs;
     }
 
@@ -592,7 +622,29 @@ final class Samples {
                 new TicketCommand.ConfirmLink(
                         LinkType.CHILD_OF, new LinkedTicket(EARLIER, "T-1031", "u-23", Status.RESOLVED), 7),
                 new TicketCommand.RefuseLink("RULE_VIOLATED", "A ticket has one parent"),
-                new TicketCommand.MirrorUnlink(LinkType.CHILD_OF, EARLIER));
+                new TicketCommand.MirrorUnlink(LinkType.CHILD_OF, EARLIER),
+                new TicketCommand.RequestApproval(
+                        APPROVAL,
+                        "¿Compramos otra impresora? 480 €",
+                        List.of(
+                                new Approver("carlos", "Carlos Ruiz", "carlos@example.org", "es"),
+                                new Approver("marta", null, null, null)),
+                        1,
+                        null,
+                        Instant.parse("2026-11-24T08:00:00Z"),
+                        false),
+                new TicketCommand.RequestApproval(
+                        APPROVAL,
+                        "A new keyboard?",
+                        List.of(new Approver("tom", null, null, null)),
+                        null,
+                        50,
+                        null,
+                        true),
+                new TicketCommand.DecideApproval(APPROVAL, ApprovalDecision.DENY, "Todavía no"),
+                new TicketCommand.DecideApproval(APPROVAL, ApprovalDecision.APPROVE, null),
+                new TicketCommand.WithdrawApproval(APPROVAL, "La reparamos"),
+                new TicketCommand.WithdrawApproval(APPROVAL, null));
     }
 
     private static <E> List<EventSample<?>> samples(

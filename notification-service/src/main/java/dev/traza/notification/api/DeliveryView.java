@@ -52,7 +52,8 @@ public record DeliveryView(
         REQUESTER,
         PARTICIPANT,
         ASSIGNEE,
-        SUPERVISOR
+        SUPERVISOR,
+        APPROVER
     }
 
     static DeliveryView summary(Delivery delivery) {
@@ -78,6 +79,7 @@ public record DeliveryView(
                     case Recipient.Agent agent -> Relation.ASSIGNEE;
                     case Recipient.Assignee assignee -> Relation.ASSIGNEE;
                     case Recipient.Supervisor supervisor -> Relation.SUPERVISOR;
+                    case Recipient.Approver approver -> Relation.APPROVER;
                 },
                 delivery.personId().orElse(null),
                 addressee == null ? null : addressee.address(),

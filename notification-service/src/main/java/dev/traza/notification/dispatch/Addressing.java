@@ -47,6 +47,7 @@ public final class Addressing {
                         : unlessOwn(delivery, assigneeId, ticket);
             }
             case Recipient.Supervisor whoever -> toSupervisor(delivery, ticket);
+            case Recipient.Approver approver -> toApprover(approver, ticket);
         };
     }
 
@@ -80,6 +81,17 @@ public final class Addressing {
             return new Resolution.NotYet(Suppression.UNKNOWN_RECIPIENT);
         }
         return to(personId, agent.get().name(), agent.get().email(), agent.get().language(), ticket);
+    }
+
+    private Resolution toApprover(Recipient.Approver approver, TicketContext ticket) {
+        String personId = approver.personId();
+        if (approver.email() == null && personId.equals(ticket.requester().id())) {
+            return toRequester(ticket.requester(), ticket);
+        }
+        // Without an address of their own they can only be staff, of whom the directory may tell in a moment.
+        return approver.email() == null || directory.agent(personId).isPresent()
+                ? toAgent(personId, ticket)
+                : to(personId, approver.name(), approver.email(), approver.language(), ticket);
     }
 
     private static Resolution toRequester(Requester requester, TicketContext ticket) {

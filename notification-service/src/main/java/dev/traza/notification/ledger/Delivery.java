@@ -107,6 +107,7 @@ public record Delivery(
             case Recipient.Requester requester -> Optional.of(requester.personId());
             case Recipient.Participant participant -> Optional.of(participant.personId());
             case Recipient.Agent agent -> Optional.of(agent.personId());
+            case Recipient.Approver approver -> Optional.of(approver.personId());
             case Recipient.Assignee notYet -> Optional.empty();
             case Recipient.Supervisor notYet -> Optional.empty();
         };

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Notice.SlaNearing.class, name = "sla-nearing"),
     @JsonSubTypes.Type(value = Notice.SlaMissed.class, name = "sla-missed"),
     @JsonSubTypes.Type(value = Notice.Resolved.class, name = "resolved"),
-    @JsonSubTypes.Type(value = Notice.Reopened.class, name = "reopened")
+    @JsonSubTypes.Type(value = Notice.Reopened.class, name = "reopened"),
+    @JsonSubTypes.Type(value = Notice.ApprovalAsked.class, name = "approval-asked"),
+    @JsonSubTypes.Type(value = Notice.ApprovalEnded.class, name = "approval-ended"),
+    @JsonSubTypes.Type(value = Notice.RequestDecided.class, name = "request-decided")
 })
 public sealed interface Notice {
 
@@ -161,6 +164,34 @@ public sealed interface Notice {
         @Override
         public Purpose purpose() {
             return Purpose.REOPENING;
+        }
+    }
+
+    /**
+     * The recipient is asked to approve something.
+     *
+     * @param expiresAt when it is too late to decide; absent means never
+     */
+    record ApprovalAsked(String question, @Nullable Instant expiresAt) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.APPROVAL_REQUEST;
+        }
+    }
+
+    /** To staff: what was to be approved has been, or not. */
+    record ApprovalEnded(String question, ApprovalResult result) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.APPROVAL_RESULT;
+        }
+    }
+
+    /** To the requester: what they ask for was approved, or not; what exactly was put to whom is support's own affair. */
+    record RequestDecided(ApprovalResult result) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.APPROVAL_RESULT;
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,45 @@ public record NotificationRules(int warnFromPercent) {
             case TicketEvent.TaskCancelled nobody -> List.of();
             case TicketEvent.TicketLinked nobody -> List.of();
             case TicketEvent.TicketUnlinked nobody -> List.of();
+            case TicketEvent.ApprovalRequested requested -> toApprovers(requested, actor);
+            case TicketEvent.ApprovalGranted granted ->
+                onResult(granted.approvalId(), ApprovalResult.GRANTED, ticket, actor);
+            case TicketEvent.ApprovalDenied denied ->
+                onResult(denied.approvalId(), ApprovalResult.DENIED, ticket, actor);
+            case TicketEvent.ApprovalExpired expired ->
+                onResult(expired.approvalId(), ApprovalResult.EXPIRED, ticket, actor);
+            // The votes of the others are none of an approver's news, and who withdraws knows.
+            case TicketEvent.ApprovalDecided nobody -> List.of();
+            case TicketEvent.ApprovalWithdrawn nobody -> List.of();
         };
+    }
+
+    private static List<Intention> toApprovers(TicketEvent.ApprovalRequested requested, Actor actor) {
+        Notice notice = new Notice.ApprovalAsked(requested.question(), requested.expiresAt());
+        return requested.approvers().stream()
+                .map(approver -> intention(
+                        new Recipient.Approver(approver.id(), approver.name(), approver.email(), approver.language()),
+                        approver.id(),
+                        notice,
+                        actor))
+                .toList();
+    }
+
+    /** The requester, who asked for the approval, and who has the ticket; each once. */
+    private static List<Intention> onResult(UUID approvalId, ApprovalResult result, TicketContext ticket, Actor actor) {
+        TicketContext.Approval approval = ticket.approvals().get(approvalId);
+        List<Intention> staff = approval == null
+                ? List.of()
+                : Stream.of(approval.askedBy(), ticket.assigneeId())
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .filter(personId -> !personId.equals(ticket.requester().id()))
+                        .flatMap(personId ->
+                                toAgent(personId, new Notice.ApprovalEnded(approval.question(), result), actor)
+                                        .stream())
+                        .toList();
+        return Stream.concat(toRequester(ticket, new Notice.RequestDecided(result), actor).stream(), staff.stream())
+                .toList();
     }
 
     /** The messages that an event of a ticket's service-level clocks calls for. */

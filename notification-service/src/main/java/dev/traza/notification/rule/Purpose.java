@@ -19,5 +19,9 @@ public enum Purpose {
     /** To the requester and the participants: support says it is solved. */
     RESOLUTION,
     /** To the assignee: it was not solved after all. */
-    REOPENING
+    REOPENING,
+    /** To an approver: your approval is needed. */
+    APPROVAL_REQUEST,
+    /** To the requester, the assignee and who asked: how an approval ended. */
+    APPROVAL_RESULT
 }

@@ -2,6 +2,7 @@ package dev.traza.notification.rule;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is to be told, by relation to the ticket. Where a relation is enough, the person is found when the message leaves:
@@ -13,7 +14,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Recipient.Participant.class, name = "participant"),
     @JsonSubTypes.Type(value = Recipient.Agent.class, name = "agent"),
     @JsonSubTypes.Type(value = Recipient.Assignee.class, name = "assignee"),
-    @JsonSubTypes.Type(value = Recipient.Supervisor.class, name = "supervisor")
+    @JsonSubTypes.Type(value = Recipient.Supervisor.class, name = "supervisor"),
+    @JsonSubTypes.Type(value = Recipient.Approver.class, name = "approver")
 })
 public sealed interface Recipient {
 
@@ -41,6 +43,21 @@ public sealed interface Recipient {
         @Override
         public String key() {
             return "agent:" + personId;
+        }
+    }
+
+    /**
+     * This person is asked for approval. Staff are written to at the address of the directory, others at the one that came
+     * with the request.
+     */
+    record Approver(
+            String personId,
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String language) implements Recipient {
+        @Override
+        public String key() {
+            return "approver:" + personId;
         }
     }
 

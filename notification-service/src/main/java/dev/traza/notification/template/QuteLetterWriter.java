@@ -155,6 +155,25 @@ public class QuteLetterWriter implements LetterWriter {
             case Notice.Reopened reopened ->
                 Text.toStaff(words.reopenedSubject(subject), words.reopenedTitle(ticket.number()))
                         .quoting(words.reason(), reopened.reason());
+            case Notice.ApprovalAsked asked -> {
+                Instant expiresAt = asked.expiresAt();
+                List<Sheet.Fact> facts = new ArrayList<>();
+                facts.add(new Sheet.Fact(words.requester(), requesterName(ticket, words)));
+                if (expiresAt != null) {
+                    facts.add(new Sheet.Fact(words.decideBefore(), shown(expiresAt, locale)));
+                }
+                yield Text.toStaff(words.approvalAskedSubject(subject), words.approvalAskedTitle(ticket.number()))
+                        .leading(words.approvalAskedLead())
+                        .quoting(words.toBeApproved(), asked.question())
+                        .stating(facts);
+            }
+            case Notice.ApprovalEnded ended ->
+                Text.toStaff(
+                                words.approvalEndedSubject(ended.result(), subject),
+                                words.approvalEndedTitle(ended.result(), ticket.number()))
+                        .quoting(words.toBeApproved(), ended.question());
+            case Notice.RequestDecided decided ->
+                Text.toRequester(subject, words.requestDecidedTitle(decided.result()));
         };
     }
 

@@ -2,6 +2,7 @@ package dev.traza.notification.template;
 
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.Priority;
+import dev.traza.notification.rule.ApprovalResult;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
@@ -123,4 +124,30 @@ public interface Words {
 
     @Message("The reason")
     String reason();
+
+    @Message("Decide before")
+    String decideBefore();
+
+    @Message("Your approval is needed: {subject}")
+    String approvalAskedSubject(String subject);
+
+    @Message("{number} waits for your approval")
+    String approvalAskedTitle(String number);
+
+    @Message("Please approve or deny it in the portal.")
+    String approvalAskedLead();
+
+    @Message("To be approved")
+    String toBeApproved();
+
+    @Message("{#when result}{#is GRANTED}Approved{#is DENIED}Denied{#is EXPIRED}Not decided in time{/when}: {subject}")
+    String approvalEndedSubject(ApprovalResult result, String subject);
+
+    @Message(
+            "{#when result}{#is GRANTED}The approval for {number} was granted{#is DENIED}The approval for {number} was denied{#is EXPIRED}The approval for {number} was not decided in time{/when}")
+    String approvalEndedTitle(ApprovalResult result, String number);
+
+    @Message(
+            "{#when result}{#is GRANTED}Your request has been approved{#is DENIED}Your request has not been approved{#is EXPIRED}The approval of your request was not given in time{/when}")
+    String requestDecidedTitle(ApprovalResult result);
 }

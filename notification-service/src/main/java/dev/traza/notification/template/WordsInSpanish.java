@@ -2,6 +2,7 @@ package dev.traza.notification.template;
 
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.Priority;
+import dev.traza.notification.rule.ApprovalResult;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.Message;
 
@@ -161,4 +162,39 @@ public interface WordsInSpanish extends Words {
     @Override
     @Message("El motivo")
     String reason();
+
+    @Override
+    @Message("Decidir antes del")
+    String decideBefore();
+
+    @Override
+    @Message("Se necesita tu aprobación: {subject}")
+    String approvalAskedSubject(String subject);
+
+    @Override
+    @Message("{number} espera tu aprobación")
+    String approvalAskedTitle(String number);
+
+    @Override
+    @Message("Apruébalo o deniégalo en el portal.")
+    String approvalAskedLead();
+
+    @Override
+    @Message("Lo que hay que aprobar")
+    String toBeApproved();
+
+    @Override
+    @Message(
+            "{#when result}{#is GRANTED}Aprobado{#is DENIED}Denegado{#is EXPIRED}Sin decisión a tiempo{/when}: {subject}")
+    String approvalEndedSubject(ApprovalResult result, String subject);
+
+    @Override
+    @Message(
+            "{#when result}{#is GRANTED}Se ha concedido la aprobación de {number}{#is DENIED}Se ha denegado la aprobación de {number}{#is EXPIRED}La aprobación de {number} no se decidió a tiempo{/when}")
+    String approvalEndedTitle(ApprovalResult result, String number);
+
+    @Override
+    @Message(
+            "{#when result}{#is GRANTED}Tu solicitud ha sido aprobada{#is DENIED}Tu solicitud no ha sido aprobada{#is EXPIRED}La aprobación de tu solicitud no llegó a tiempo{/when}")
+    String requestDecidedTitle(ApprovalResult result);
 }

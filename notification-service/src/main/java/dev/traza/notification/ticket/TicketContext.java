@@ -1,12 +1,15 @@
 package dev.traza.notification.ticket;
 
+import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
 import dev.traza.contract.ticket.TicketEvent;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the last event in it, 1 or more
  * @param openedBy id of the event that began the ticket; the first message follows from it
  * @param participants who takes part in the conversation besides the requester, in the order they came
+ * @param approvals what people were asked to approve, by its id
  */
 @RecordBuilder
 public record TicketContext(
@@ -30,12 +34,22 @@ public record TicketContext(
         Priority priority,
         @Nullable String teamId,
         @Nullable String assigneeId,
-        List<Participant> participants)
+        List<Participant> participants,
+        Map<UUID, Approval> approvals)
         implements TicketContextBuilder.With {
 
+    // Both are absent in contexts that are older than they are.
     public TicketContext {
         participants = participants == null ? List.of() : List.copyOf(participants);
+        approvals = approvals == null ? Map.of() : Map.copyOf(approvals);
     }
+
+    /**
+     * What people were asked to approve.
+     *
+     * @param askedBy the person who asked; absent when it was none
+     */
+    public record Approval(String question, @Nullable String askedBy) {}
 
     /** Whether this event is in it already. */
     public boolean has(EventEnvelope<TicketEvent> envelope) {
@@ -65,7 +79,8 @@ public record TicketContext(
                     opened.priority(),
                     null,
                     null,
-                    List.of());
+                    List.of(),
+                    Map.of());
         }
         return before.orElseThrow(() -> new MissingHistoryException(envelope.ticketId(), expected, envelope.sequence()))
                 .then(envelope);
@@ -95,6 +110,7 @@ public record TicketContext(
                         .toList());
             case TicketEvent.ParticipantRemoved removed ->
                 next.withParticipants(without(removed.personId()).toList());
+            case TicketEvent.ApprovalRequested requested -> next.withApprovals(with(requested, envelope.actor()));
             case TicketEvent.TicketOpened again -> this;
             case TicketEvent.CommentAdded nothing -> next;
             case TicketEvent.TicketPended nothing -> next;
@@ -117,10 +133,23 @@ public record TicketContext(
             case TicketEvent.TaskCancelled nothing -> next;
             case TicketEvent.TicketLinked nothing -> next;
             case TicketEvent.TicketUnlinked nothing -> next;
+            case TicketEvent.ApprovalDecided nothing -> next;
+            case TicketEvent.ApprovalGranted nothing -> next;
+            case TicketEvent.ApprovalDenied nothing -> next;
+            case TicketEvent.ApprovalWithdrawn nothing -> next;
+            case TicketEvent.ApprovalExpired nothing -> next;
         };
     }
 
     private Stream<Participant> without(String personId) {
         return participants.stream().filter(participant -> !participant.id().equals(personId));
+    }
+
+    private Map<UUID, Approval> with(TicketEvent.ApprovalRequested requested, Actor actor) {
+        Map<UUID, Approval> all = new HashMap<>(approvals);
+        all.put(
+                requested.approvalId(),
+                new Approval(requested.question(), actor.kind() == Actor.Kind.USER ? actor.subject() : null));
+        return all;
     }
 }

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.Role;
+import dev.traza.contract.ticket.ApprovalDecision;
+import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
@@ -18,11 +20,13 @@ import dev.traza.notification.ticket.TicketContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class NotificationRulesTest {
 
     private static final Actor ROUTING = Actor.service("routing-service");
+    private static final UUID APPROVAL = new UUID(0, 1);
     private static final Recipient LUCIA = new Recipient.Requester("lucia");
     private static final Recipient MARTA = new Recipient.Participant("marta");
     private static final Recipient ANA = new Recipient.Agent("ana");
@@ -228,6 +232,69 @@ class NotificationRulesTest {
 
         assertThat(after(ticket.reopened(requesterActor("lucia"), "Sigue igual")))
                 .isEmpty();
+    }
+
+    @Test
+    void whoIsAskedForApprovalIsToldWhatIsAsked() {
+        after(ticket.opened());
+
+        assertThat(after(approvalRequested(agent("berta"), "berta")))
+                .satisfiesExactly(
+                        intention -> {
+                            assertThat(intention.recipient())
+                                    .isEqualTo(new Recipient.Approver("carlos", "Carlos", "carlos@example.org", "es"));
+                            assertThat(intention.notice()).isEqualTo(new Notice.ApprovalAsked("¿480 €?", null));
+                            assertThat(intention.suppressed()).isNull();
+                        },
+                        intention -> assertThat(intention.suppressed()).isEqualTo(Suppression.OWN_ACTION));
+    }
+
+    @Test
+    void theResultTellsTheRequesterWhoAskedAndWhoHasTheTicket() {
+        after(ticket.opened());
+        after(ticket.assigned(ROUTING, "printers", "ana"));
+        after(approvalRequested(agent("berta"), "dora"));
+
+        assertThat(after(ticket.ticketEvent(
+                        requesterActor("carlos"),
+                        new TicketEvent.ApprovalDecided(
+                                APPROVAL, "carlos", ApprovalDecision.DENY, "no", Status.ON_HOLD))))
+                .isEmpty();
+        assertThat(after(ticket.ticketEvent(
+                        requesterActor("carlos"), new TicketEvent.ApprovalDenied(APPROVAL, Status.ON_HOLD))))
+                .extracting(Intention::recipient, Intention::notice)
+                .containsExactly(
+                        tuple(LUCIA, new Notice.RequestDecided(ApprovalResult.DENIED)),
+                        tuple(new Recipient.Agent("berta"), new Notice.ApprovalEnded("¿480 €?", ApprovalResult.DENIED)),
+                        tuple(ANA, new Notice.ApprovalEnded("¿480 €?", ApprovalResult.DENIED)));
+        assertThat(after(ticket.ticketEvent(
+                        agent("berta"), new TicketEvent.ApprovalWithdrawn(APPROVAL, null, Status.ON_HOLD))))
+                .isEmpty();
+    }
+
+    @Test
+    void whoDecidesAndHasTheTicketIsNotToldTheResult() {
+        after(ticket.opened());
+        after(ticket.assigned(ROUTING, "printers", "ana"));
+        after(approvalRequested(agent("ana"), "ana"));
+
+        assertThat(after(ticket.ticketEvent(agent("ana"), new TicketEvent.ApprovalGranted(APPROVAL, Status.ON_HOLD))))
+                .extracting(Intention::suppressed)
+                .containsExactly(null, Suppression.OWN_ACTION);
+    }
+
+    private EventEnvelope<TicketEvent> approvalRequested(Actor by, String second) {
+        return ticket.ticketEvent(
+                by,
+                new TicketEvent.ApprovalRequested(
+                        APPROVAL,
+                        "¿480 €?",
+                        List.of(
+                                new Approver("carlos", "Carlos", "carlos@example.org", "es"),
+                                new Approver(second, null, null, null)),
+                        2,
+                        null,
+                        Status.OPEN));
     }
 
     @Test

@@ -134,6 +134,12 @@ public record RoutedTicket(
             case TicketEvent.TaskCancelled nothing -> standing;
             case TicketEvent.TicketLinked nothing -> standing;
             case TicketEvent.TicketUnlinked nothing -> standing;
+            case TicketEvent.ApprovalRequested nothing -> standing;
+            case TicketEvent.ApprovalDecided nothing -> standing;
+            case TicketEvent.ApprovalGranted nothing -> standing;
+            case TicketEvent.ApprovalDenied nothing -> standing;
+            case TicketEvent.ApprovalWithdrawn nothing -> standing;
+            case TicketEvent.ApprovalExpired nothing -> standing;
         };
     }
 
@@ -175,6 +181,12 @@ public record RoutedTicket(
             case TicketEvent.TaskCancelled nothing -> owed;
             case TicketEvent.TicketLinked nothing -> owed;
             case TicketEvent.TicketUnlinked nothing -> owed;
+            case TicketEvent.ApprovalRequested nothing -> owed;
+            case TicketEvent.ApprovalDecided nothing -> owed;
+            case TicketEvent.ApprovalGranted nothing -> owed;
+            case TicketEvent.ApprovalDenied nothing -> owed;
+            case TicketEvent.ApprovalWithdrawn nothing -> owed;
+            case TicketEvent.ApprovalExpired nothing -> owed;
         };
     }
 

@@ -160,6 +160,13 @@ final class Turn {
             case TicketEvent.TaskCancelled nothing -> {}
             case TicketEvent.TicketLinked nothing -> {}
             case TicketEvent.TicketUnlinked nothing -> {}
+            // The hold that comes with them is what counts.
+            case TicketEvent.ApprovalRequested nothing -> {}
+            case TicketEvent.ApprovalDecided nothing -> {}
+            case TicketEvent.ApprovalGranted nothing -> {}
+            case TicketEvent.ApprovalDenied nothing -> {}
+            case TicketEvent.ApprovalWithdrawn nothing -> {}
+            case TicketEvent.ApprovalExpired nothing -> {}
         }
         if (closed) {
             return this;

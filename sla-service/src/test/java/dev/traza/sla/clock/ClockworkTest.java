@@ -4,6 +4,7 @@ import static dev.traza.contract.sla.SlaMetric.FIRST_RESPONSE;
 import static dev.traza.contract.sla.SlaMetric.RESOLUTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.ticket.AuthorKind;
@@ -19,11 +20,13 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ClockworkTest {
 
+    private static final UUID APPROVAL = new UUID(0, 1);
     private static final Set<Status> WAITING = Set.of(Status.PENDING, Status.ON_HOLD);
 
     @Test
@@ -390,6 +393,39 @@ class ClockworkTest {
                 .isEqualTo(new TicketCommand.ResumeTicket(ResumeReason.DATE_REACHED));
         assertThat(story.asked().getFirst().causationId()).isEqualTo(Story.eventId(2));
         assertThat(story.asked().getFirst().commandId()).isEqualTo(Ids.derived(Story.eventId(2), "resume-at-date"));
+    }
+
+    @Test
+    void aTicketHeldAnewUntilAnotherDateIsResumedAtThatOne() {
+        Story story = Story.roundTheClock()
+                .opened("08:00")
+                .held("08:30", "12:00")
+                .held("08:40", "10:00")
+                .itIs("10:00")
+                .held("10:01", "12:00")
+                .itIs("12:00")
+                .held("12:01", null)
+                .itIs("13:00");
+
+        assertThat(story.asked())
+                .extracting(CommandEnvelope::commandId)
+                .containsExactly(
+                        Ids.derived(Story.eventId(3), "resume-at-date"),
+                        Ids.derived(Story.eventId(4), "resume-at-date"));
+    }
+
+    @Test
+    void whatHappensToAnApprovalLeavesTheHoldAndTheClocksAsTheyAre() {
+        Story story = Story.roundTheClock()
+                .opened("08:00")
+                .happens("08:30", new TicketEvent.ApprovalRequested(APPROVAL, "?", List.of(), 1, null, Status.NEW))
+                .held("08:30", "12:00")
+                .happens("09:00", new TicketEvent.ApprovalGranted(APPROVAL, Status.ON_HOLD))
+                .itIs("12:00");
+
+        assertThat(story.asked()).hasSize(1);
+        assertThat(story.lines(RESOLUTION))
+                .containsExactly("08:00 #1 started 0/480 due 10T16:00", "08:30 #1 paused 30/480 due -");
     }
 
     @Test

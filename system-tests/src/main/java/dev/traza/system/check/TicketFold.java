@@ -2,6 +2,7 @@ package dev.traza.system.check;
 
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.ticket.ApprovalDecision;
 import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.LinkedTicket;
@@ -47,7 +48,7 @@ record TicketFold(
     /**
      * What the ticket says and what was noted on it.
      *
-     * @param marks tags, watchers, participants, assets, tasks and links, each as a text
+     * @param marks tags, watchers, participants, assets, tasks, links and approvals, each as a text
      */
     @RecordBuilder
     record Content(String subject, String description, Set<String> marks) implements TicketFoldContentBuilder.With {
@@ -180,6 +181,11 @@ record TicketFold(
                     TicketCommand.ConfirmLink _,
                     TicketCommand.RefuseLink _,
                     TicketCommand.MirrorUnlink _ -> true;
+            case TicketCommand.RequestApproval request -> content.marks.contains("approval " + request.approvalId());
+            case TicketCommand.DecideApproval decide ->
+                content.marks.contains(vote(decide.approvalId(), wish.actor().subject(), decide.decision()));
+            case TicketCommand.WithdrawApproval withdraw ->
+                content.marks.contains("withdrawn " + withdraw.approvalId());
         };
     }
 
@@ -236,6 +242,14 @@ record TicketFold(
                 next.withContent(content.unmarked(Stream.of(
                         link(unlinked.type(), unlinked.otherId().toString()),
                         link(unlinked.type(), unlinked.otherNumber()))));
+            case TicketEvent.ApprovalRequested requested ->
+                next.withContent(content.marked(Stream.of("approval " + requested.approvalId())));
+            case TicketEvent.ApprovalDecided decided ->
+                next.withContent(content.marked(
+                        Stream.of(vote(decided.approvalId(), decided.approverId(), decided.decision()))));
+            case TicketEvent.ApprovalWithdrawn withdrawn ->
+                next.withContent(content.marked(Stream.of("withdrawn " + withdrawn.approvalId())));
+            case TicketEvent.ApprovalGranted _, TicketEvent.ApprovalDenied _, TicketEvent.ApprovalExpired _ -> next;
         };
     }
 
@@ -246,6 +260,10 @@ record TicketFold(
 
     private static String link(LinkType type, String other) {
         return "link " + type + " " + other;
+    }
+
+    private static String vote(UUID approvalId, String approverId, ApprovalDecision decision) {
+        return "vote " + approvalId + " " + approverId + " " + decision;
     }
 
     private static String tag(String tag) {

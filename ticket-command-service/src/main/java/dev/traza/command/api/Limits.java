@@ -21,6 +21,7 @@ final class Limits {
     static final int MINUTES = 24 * 60;
     static final int SECONDS = MINUTES * 60;
     static final int ATTACHMENTS = 100;
+    static final int APPROVERS = 50;
     static final int IDEMPOTENCY_KEY = 255;
 
     private Limits() {}

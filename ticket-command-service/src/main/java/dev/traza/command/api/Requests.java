@@ -1,6 +1,9 @@
 package dev.traza.command.api;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.traza.contract.ticket.ApprovalDecision;
+import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.EscalationKind;
 import dev.traza.contract.ticket.HoldReason;
@@ -326,6 +329,79 @@ final class Requests {
     @Schema(name = "CancelTask")
     record TaskCancellation(
             @NotBlank @Size(max = Limits.REASON) @Text(multiline = true)
+            String reason,
+
+            @Nullable Instant occurredAt) implements Dated {}
+
+    @Schema(
+            name = "Approver",
+            description =
+                    "Who is asked. The id alone may be sent as a string; who is no staff can be written to only at"
+                            + " an address given here.")
+    record ApproverBlock(
+            @NotBlank @Size(max = Limits.ID) @Text String id,
+
+            @Nullable @Size(max = Limits.NAME) @Text String name,
+
+            @Nullable @Email @Size(max = Limits.EMAIL) @Text String email,
+
+            @Schema(description = "BCP 47 tag", examples = "es")
+            @Nullable
+            @Size(max = Limits.LANGUAGE)
+            @Pattern(regexp = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+            String language) {
+
+        @JsonCreator
+        ApproverBlock {}
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static ApproverBlock of(String id) {
+            return new ApproverBlock(id, null, null, null);
+        }
+
+        Approver approver() {
+            return new Approver(id, name, email, language);
+        }
+    }
+
+    @Schema(name = "RequestApproval")
+    record Approval(
+            @Schema(description = "What is to be approved") @NotBlank @Size(max = Limits.REASON) @Text(multiline = true)
+            String question,
+
+            @NotNull @Size(min = 1, max = Limits.APPROVERS) List<@NotNull @Valid ApproverBlock> approvers,
+
+            @Schema(description = "How many of them have to approve; all when this and neededPercent are left out")
+            @Nullable
+            @Min(1)
+            @Max(Limits.APPROVERS)
+            Integer needed,
+
+            @Schema(description = "How many of them have to approve, in percent, rounded up to people")
+            @Nullable
+            @Min(1)
+            @Max(100)
+            Integer neededPercent,
+
+            @Schema(description = "In the future; left out, it never expires") @Nullable
+            Instant expiresAt,
+
+            @Nullable Instant occurredAt)
+            implements Dated {}
+
+    @Schema(name = "DecideApproval")
+    record ApprovalVote(
+            @NotNull ApprovalDecision decision,
+
+            @Nullable @Size(max = Limits.REASON) @Text(multiline = true)
+            String comment,
+
+            @Nullable Instant occurredAt)
+            implements Dated {}
+
+    @Schema(name = "WithdrawApproval")
+    record ApprovalWithdrawal(
+            @Nullable @Size(max = Limits.REASON) @Text(multiline = true)
             String reason,
 
             @Nullable Instant occurredAt) implements Dated {}

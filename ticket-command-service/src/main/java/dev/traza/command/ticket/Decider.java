@@ -23,6 +23,7 @@ import dev.traza.contract.ticket.TicketCommand.CancelTask;
 import dev.traza.contract.ticket.TicketCommand.CloseTicket;
 import dev.traza.contract.ticket.TicketCommand.CompleteTask;
 import dev.traza.contract.ticket.TicketCommand.ConfirmLink;
+import dev.traza.contract.ticket.TicketCommand.DecideApproval;
 import dev.traza.contract.ticket.TicketCommand.EscalateTicket;
 import dev.traza.contract.ticket.TicketCommand.HoldTicket;
 import dev.traza.contract.ticket.TicketCommand.LinkAsset;
@@ -37,6 +38,7 @@ import dev.traza.contract.ticket.TicketCommand.RefuseLink;
 import dev.traza.contract.ticket.TicketCommand.ReleaseTicket;
 import dev.traza.contract.ticket.TicketCommand.RemoveParticipant;
 import dev.traza.contract.ticket.TicketCommand.ReopenTicket;
+import dev.traza.contract.ticket.TicketCommand.RequestApproval;
 import dev.traza.contract.ticket.TicketCommand.ResolveTicket;
 import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
 import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
@@ -48,6 +50,7 @@ import dev.traza.contract.ticket.TicketCommand.UntagTicket;
 import dev.traza.contract.ticket.TicketCommand.UnwatchTicket;
 import dev.traza.contract.ticket.TicketCommand.WaitForRequester;
 import dev.traza.contract.ticket.TicketCommand.WatchTicket;
+import dev.traza.contract.ticket.TicketCommand.WithdrawApproval;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.TicketEvent.CommentAdded;
 import dev.traza.contract.ticket.TicketEvent.TicketAssigned;
@@ -69,6 +72,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,6 +162,9 @@ public final class Decider {
             case ConfirmLink confirm -> LinkDecider.confirm(confirm, state);
             case RefuseLink _ -> Decision.accepted();
             case MirrorUnlink mirror -> LinkDecider.mirror(mirror, state);
+            case RequestApproval request -> ApprovalDecider.request(request, facts, state);
+            case DecideApproval decide -> ApprovalDecider.decide(decide, facts, state);
+            case WithdrawApproval withdraw -> ApprovalDecider.withdraw(withdraw, facts, state);
         };
     }
 
@@ -181,6 +188,10 @@ public final class Decider {
         if (state == null) {
             return notFound();
         }
+        // Who was asked to approve something knows of the ticket, and can do nothing else with it.
+        if (command instanceof DecideApproval decide && state.approvals().concern(actor.subject())) {
+            return ApprovalDecider.refusedToActor(decide, actor, state);
+        }
         if (state.requesterId().equals(actor.subject())) {
             return refusedToRequester(command);
         }
@@ -202,6 +213,7 @@ public final class Decider {
     private static Decision.@Nullable Refused refusedToRequester(TicketCommand command) {
         return switch (command) {
             case OpenTicket _, ReopenTicket _, RateTicket _ -> null;
+            case DecideApproval _ -> ApprovalDecider.notAsked();
             case AddComment comment -> unlessPublic(comment);
             case CloseTicket close ->
                 close.code() == null ? null : notPermitted("A requester closes a ticket by confirming its resolution");
@@ -232,7 +244,9 @@ public final class Decider {
                     MirrorLink _,
                     ConfirmLink _,
                     RefuseLink _,
-                    MirrorUnlink _ -> notPermitted("This is for agents");
+                    MirrorUnlink _,
+                    RequestApproval _,
+                    WithdrawApproval _ -> notPermitted("This is for agents");
         };
     }
 
@@ -248,6 +262,9 @@ public final class Decider {
         }
         if (command instanceof LogWork && !person) {
             return notPermitted("Only a person's work is logged");
+        }
+        if (command instanceof DecideApproval decide && state != null) {
+            return ApprovalDecider.refusedToActor(decide, actor, state);
         }
         return command instanceof RateTicket
                         && state != null
@@ -404,13 +421,18 @@ public final class Decider {
     }
 
     private static Decision resume(ResumeTicket resume, Facts facts, TicketState state) {
+        if (state.approvals().anyOpen()) {
+            return ApprovalDecider.resume(resume, facts, state);
+        }
         boolean credible =
                 switch (resume.reason()) {
                     case REQUESTED -> true;
                     case REQUESTER_REPLIED -> state.status() == Status.PENDING;
                     // A timer of an earlier hold may arrive late, when the ticket is held anew until another day.
                     case DATE_REACHED ->
-                        state.heldUntil() != null && !state.heldUntil().isAfter(facts.acceptedAt());
+                        state.waiting() instanceof Wait.OnHold held
+                                && held.until() != null
+                                && !held.until().isAfter(facts.acceptedAt());
                 };
         return credible
                 ? Decision.accepted(new TicketResumed(resume.reason(), Status.OPEN))
@@ -472,6 +494,9 @@ public final class Decider {
         if (undone > 0) {
             return Decision.broken("%d mandatory tasks are still to be done".formatted(undone));
         }
+        if (state.approvals().anyOpen()) {
+            return Decision.broken(ApprovalDecider.stillOpen(state) + "; they have to be decided or withdrawn first");
+        }
         return Decision.accepted(new TicketResolved(
                 resolve.code(), resolve.text(), state.resolution().count() + 1, Status.RESOLVED));
     }
@@ -515,8 +540,10 @@ public final class Decider {
                             .formatted(state.status(), ENDS_UNRESOLVED),
                     LifeCycle.namesAllowedIn(state.status()));
         }
+        TicketClosed closed = new TicketClosed(wanted, close.reason(), Status.CLOSED);
         return ENDS_UNRESOLVED.contains(wanted)
-                ? Decision.accepted(new TicketClosed(wanted, close.reason(), Status.CLOSED))
+                ? new Decision.Accepted(Stream.concat(ApprovalDecider.withdrawnByClosing(state), Stream.of(closed))
+                        .toList())
                 : Decision.broken("A ticket that was not resolved ends with one of %s".formatted(ENDS_UNRESOLVED));
     }
 

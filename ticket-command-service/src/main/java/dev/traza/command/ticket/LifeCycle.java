@@ -9,6 +9,7 @@ import dev.traza.contract.ticket.TicketCommand.AssignTicket;
 import dev.traza.contract.ticket.TicketCommand.CancelTask;
 import dev.traza.contract.ticket.TicketCommand.CloseTicket;
 import dev.traza.contract.ticket.TicketCommand.CompleteTask;
+import dev.traza.contract.ticket.TicketCommand.DecideApproval;
 import dev.traza.contract.ticket.TicketCommand.EscalateTicket;
 import dev.traza.contract.ticket.TicketCommand.HoldTicket;
 import dev.traza.contract.ticket.TicketCommand.LinkAsset;
@@ -19,6 +20,7 @@ import dev.traza.contract.ticket.TicketCommand.RateTicket;
 import dev.traza.contract.ticket.TicketCommand.ReleaseTicket;
 import dev.traza.contract.ticket.TicketCommand.RemoveParticipant;
 import dev.traza.contract.ticket.TicketCommand.ReopenTicket;
+import dev.traza.contract.ticket.TicketCommand.RequestApproval;
 import dev.traza.contract.ticket.TicketCommand.ResolveTicket;
 import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
 import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
@@ -30,6 +32,7 @@ import dev.traza.contract.ticket.TicketCommand.UntagTicket;
 import dev.traza.contract.ticket.TicketCommand.UnwatchTicket;
 import dev.traza.contract.ticket.TicketCommand.WaitForRequester;
 import dev.traza.contract.ticket.TicketCommand.WatchTicket;
+import dev.traza.contract.ticket.TicketCommand.WithdrawApproval;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -53,7 +56,10 @@ final class LifeCycle {
             UnlinkAsset.class,
             AddTask.class,
             CompleteTask.class,
-            CancelTask.class);
+            CancelTask.class,
+            RequestApproval.class,
+            DecideApproval.class,
+            WithdrawApproval.class);
 
     /** What changes nothing about how far the ticket is. */
     private static final List<Class<? extends TicketCommand>> UNTIL_CLOSED = List.of(

@@ -1,12 +1,20 @@
 package dev.traza.command.ticket;
 
+import dev.traza.command.ticket.Approvals.Approval;
 import dev.traza.contract.ticket.Attachment;
+import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.ticket.TicketEvent.ApprovalDecided;
+import dev.traza.contract.ticket.TicketEvent.ApprovalDenied;
+import dev.traza.contract.ticket.TicketEvent.ApprovalExpired;
+import dev.traza.contract.ticket.TicketEvent.ApprovalGranted;
+import dev.traza.contract.ticket.TicketEvent.ApprovalRequested;
+import dev.traza.contract.ticket.TicketEvent.ApprovalWithdrawn;
 import dev.traza.contract.ticket.TicketEvent.AssetLinked;
 import dev.traza.contract.ticket.TicketEvent.AssetUnlinked;
 import dev.traza.contract.ticket.TicketEvent.CommentAdded;
@@ -54,7 +62,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version how many events there have been
  * @param level support level, 0–4
- * @param heldUntil when a ticket on hold goes on by itself; absent without a date and in every other status
+ * @param waiting what a pending ticket or one on hold waits for; absent in every other status
  * @param tasks all that were ever added, by id
  * @param links to other tickets
  * @param attached how much has been attached to it
@@ -68,12 +76,13 @@ public record TicketState(
         Weight weight,
         int level,
         Holder holder,
-        @Nullable Instant heldUntil,
+        @Nullable Wait waiting,
         Resolution resolution,
         Content content,
         Map<UUID, Task> tasks,
         TicketLinks links,
-        Attached attached)
+        Attached attached,
+        Approvals approvals)
         implements TicketStateBuilder.With {
 
     public TicketState {
@@ -176,11 +185,17 @@ public record TicketState(
         TicketState next = state.after(recorded.event());
         return switch (recorded.event()) {
             case TicketOpened _ -> throw new IllegalStateException("A ticket is opened once");
-            case TicketPended _, TicketResumed _, WorkLogged _ -> next;
-            case CommentAdded comment -> next.withAttached(state.attached.with(comment.attached()));
+            case TicketResumed _, WorkLogged _ -> next;
+            case CommentAdded comment ->
+                next.withAttached(state.attached.with(comment.attached()))
+                        .withApprovals(
+                                comment.authorKind() == AuthorKind.REQUESTER
+                                        ? state.approvals.answeredByRequester()
+                                        : state.approvals);
+            case TicketPended pended -> next.withWaiting(new Wait.ForRequester(pended.reason()));
             case TicketAssigned assigned -> next.withHolder(new Holder(assigned.teamId(), assigned.agentId()));
             case TicketReleased released -> next.withHolder(new Holder(released.teamId(), null));
-            case TicketHeld held -> next.withHeldUntil(held.until());
+            case TicketHeld held -> next.withWaiting(new Wait.OnHold(held.reason(), held.until(), held.note()));
             case TicketPrioritized prioritized ->
                 next.withWeight(new Weight(prioritized.impact(), prioritized.urgency(), prioritized.priority()));
             case TicketEscalated escalated -> next.withLevel(escalated.toLevel());
@@ -226,6 +241,12 @@ public record TicketState(
             case TicketUnlinked unlinked ->
                 next.withLinks(state.links.without(
                         unlinked.type(), unlinked.otherId(), unlinked.mirrored() ? 0 : next.version));
+            case ApprovalRequested requested -> next.withApprovals(state.approvals.asked(requested, state.waiting));
+            case ApprovalDecided decided -> next.withApprovals(state.approvals.decided(decided));
+            case ApprovalGranted granted -> next.ended(granted.approvalId(), Approval.Progress.GRANTED);
+            case ApprovalDenied denied -> next.ended(denied.approvalId(), Approval.Progress.DENIED);
+            case ApprovalWithdrawn withdrawn -> next.ended(withdrawn.approvalId(), Approval.Progress.WITHDRAWN);
+            case ApprovalExpired expired -> next.ended(expired.approvalId(), Approval.Progress.EXPIRED);
         };
     }
 
@@ -258,7 +279,8 @@ public record TicketState(
                         Set.of()),
                 Map.of(),
                 TicketLinks.NONE,
-                Attached.NOTHING.with(opened.attached()));
+                Attached.NOTHING.with(opened.attached()),
+                Approvals.NONE);
     }
 
     /** Whether this person is a participant; the requester is none. */
@@ -267,9 +289,8 @@ public record TicketState(
     }
 
     private TicketState after(TicketEvent event) {
-        return with(next -> next.version(version + 1)
-                .status(event.status())
-                .heldUntil(event.status() == Status.ON_HOLD ? heldUntil : null));
+        boolean waits = event.status() == Status.PENDING || event.status() == Status.ON_HOLD;
+        return with(next -> next.version(version + 1).status(event.status()).waiting(waits ? waiting : null));
     }
 
     private TicketState with(UUID taskId, Task task) {
@@ -280,6 +301,10 @@ public record TicketState(
     private TicketState progressed(UUID taskId, Task.Progress progress) {
         Task task = tasks.get(taskId);
         return task == null ? this : with(taskId, task.with(progress));
+    }
+
+    private TicketState ended(UUID approvalId, Approval.Progress progress) {
+        return withApprovals(approvals.ended(approvalId, progress));
     }
 
     private static String after(@Nullable Revision revision, String before) {

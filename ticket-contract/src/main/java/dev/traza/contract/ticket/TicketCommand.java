@@ -294,4 +294,38 @@ public sealed interface TicketCommand {
      * @param type as this ticket sees it
      */
     record MirrorUnlink(LinkType type, UUID otherId) implements TicketCommand, BetweenTickets {}
+
+    /**
+     * Asks people to approve something; the ticket is on hold until they have.
+     *
+     * @param approvalId chosen by the caller; the same id with the same content again changes nothing
+     * @param question what is to be approved
+     * @param approvers 1–50 people, each once
+     * @param needed how many of them have to approve; absent with {@code neededPercent}, or when all have to
+     * @param neededPercent how many of them have to approve, in percent (1–100) rounded up to people
+     * @param expiresAt when it is too late to decide; absent means never
+     * @param byRequester whether the installation lets requesters approve what they ask for themselves
+     */
+    record RequestApproval(
+            UUID approvalId,
+            String question,
+            List<Approver> approvers,
+            @Nullable Integer needed,
+            @Nullable Integer neededPercent,
+            @Nullable Instant expiresAt,
+            boolean byRequester)
+            implements TicketCommand {
+        public RequestApproval {
+            approvers = approvers == null ? List.of() : List.copyOf(approvers);
+        }
+    }
+
+    /** One of the approvers decides, once. */
+    record DecideApproval(
+            UUID approvalId,
+            ApprovalDecision decision,
+            @Nullable String comment) implements TicketCommand {}
+
+    /** The approval is needed no more. */
+    record WithdrawApproval(UUID approvalId, @Nullable String reason) implements TicketCommand {}
 }

@@ -296,4 +296,44 @@ public sealed interface TicketEvent {
      */
     record TicketUnlinked(LinkType type, UUID otherId, String otherNumber, boolean mirrored, Status status)
             implements TicketEvent {}
+
+    /**
+     * People were asked to approve something.
+     *
+     * @param question what is to be approved
+     * @param needed how many of them have to approve, 1 or more
+     * @param expiresAt when it is too late to decide; absent means never
+     */
+    record ApprovalRequested(
+            UUID approvalId,
+            String question,
+            List<Approver> approvers,
+            int needed,
+            @Nullable Instant expiresAt,
+            Status status)
+            implements TicketEvent {
+        public ApprovalRequested {
+            approvers = approvers == null ? List.of() : List.copyOf(approvers);
+        }
+    }
+
+    /** One of the approvers decided. */
+    record ApprovalDecided(
+            UUID approvalId,
+            String approverId,
+            ApprovalDecision decision,
+            @Nullable String comment,
+            Status status) implements TicketEvent {}
+
+    /** Enough approvers have approved. */
+    record ApprovalGranted(UUID approvalId, Status status) implements TicketEvent {}
+
+    /** So many approvers have denied that the others are not enough. */
+    record ApprovalDenied(UUID approvalId, Status status) implements TicketEvent {}
+
+    /** The approval is needed no more. */
+    record ApprovalWithdrawn(UUID approvalId, @Nullable String reason, Status status) implements TicketEvent {}
+
+    /** The time to decide is over, and it was not certain either way. */
+    record ApprovalExpired(UUID approvalId, Status status) implements TicketEvent {}
 }

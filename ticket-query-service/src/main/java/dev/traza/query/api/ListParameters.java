@@ -81,7 +81,7 @@ record ListParameters(TicketQuery query, String question) {
                     parameters.wrong(filter.parameter(), "invalid-value", "A number from 0 to 4.");
                 }
             }
-            case CATEGORY, DESK, TEAM, ASSIGNEE, REQUESTER, PARTICIPANT, TAG -> {}
+            case CATEGORY, DESK, TEAM, ASSIGNEE, REQUESTER, PARTICIPANT, TAG, APPROVER -> {}
         }
     }
 

@@ -4,6 +4,8 @@ import dev.traza.contract.routing.AssignmentStrategy;
 import dev.traza.contract.routing.Candidate;
 import dev.traza.contract.routing.RoutingEvent;
 import dev.traza.contract.sla.SlaMetric;
+import dev.traza.contract.ticket.ApprovalDecision;
+import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.EscalationKind;
@@ -48,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param workSeconds worked in all; staff only
  * @param rating the requester's last
  * @param links to other tickets that the caller may see, in the order they were made
+ * @param approvals in the order they were asked for; staff all, approvers their own, requesters only how they stand
  * @param createdAt when the contact happened that opened it
  * @param updatedAt when its last event was put on record
  */
@@ -91,6 +94,7 @@ public record TicketAnswer(
         @Nullable Long workSeconds,
         @Nullable Rating rating,
         List<Link> links,
+        List<Approval> approvals,
         Instant createdAt,
         Instant updatedAt,
         long version) {
@@ -218,6 +222,49 @@ public record TicketAnswer(
     }
 
     /**
+     * Something that people were asked to approve.
+     *
+     * @param question what is to be approved; absent for those who were not asked
+     * @param approvers ids of those who were asked; absent for those who were not asked
+     * @param needed how many of them have to approve
+     * @param expiresAt when it is too late to decide
+     * @param votes in the order they were given; absent for those who were not asked
+     */
+    public record Approval(
+            UUID approvalId,
+            Ticket.Approval.State state,
+            @Nullable String question,
+            @Nullable List<String> approvers,
+            int needed,
+            @Nullable Instant expiresAt,
+            @Nullable List<Vote> votes) {
+
+        /** What an approver decided. */
+        public record Vote(
+                String approver,
+                ApprovalDecision decision,
+                @Nullable String comment,
+                Instant decidedAt) {
+
+            static Vote of(Ticket.Approval.Vote vote) {
+                return new Vote(vote.approverId(), vote.decision(), vote.comment(), vote.decidedAt());
+            }
+        }
+
+        static Approval of(Ticket.Approval approval, Viewer viewer) {
+            boolean asked = viewer.seesAll() || approval.concerns(viewer.actor().subject());
+            return new Approval(
+                    approval.approvalId(),
+                    approval.state(),
+                    asked ? approval.question() : null,
+                    asked ? approval.approvers().stream().map(Approver::id).toList() : null,
+                    approval.needed(),
+                    approval.expiresAt(),
+                    asked ? approval.votes().stream().map(Vote::of).toList() : null);
+        }
+    }
+
+    /**
      * How satisfied the requester is.
      *
      * @param score 1–5
@@ -282,6 +329,9 @@ public record TicketAnswer(
                 ticket.links().stream()
                         .filter(link -> viewer.maySeeTicketsOf(link.requesterId()))
                         .map(Link::of)
+                        .toList(),
+                work.approvals().stream()
+                        .map(approval -> Approval.of(approval, viewer))
                         .toList(),
                 ticket.createdAt(),
                 ticket.updatedAt(),

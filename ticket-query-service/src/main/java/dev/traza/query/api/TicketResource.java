@@ -107,7 +107,7 @@ public class TicketResource {
     @Operation(
             summary = "Tickets by filters and words",
             description =
-                    "Values of one filter are alternatives, different filters must all hold. Requesters find the tickets that they asked for or take part in.")
+                    "Values of one filter are alternatives, different filters must all hold. Requesters find the tickets that they asked for, take part in, or are asked to approve something in.")
     @Parameter(
             name = "status",
             in = ParameterIn.QUERY,
@@ -157,6 +157,11 @@ public class TicketResource {
     @Parameter(
             name = "level",
             in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
+    @Parameter(
+            name = "approver",
+            in = ParameterIn.QUERY,
+            description = "Whose approval is waited for, by id; requesters can ask for their own only",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
     @Parameter(
             name = "createdFrom",

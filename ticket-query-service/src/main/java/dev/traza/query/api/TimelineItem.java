@@ -102,6 +102,12 @@ public record TimelineItem(
                         : Optional.empty();
             // It does not say whose ticket the other is.
             case TicketEvent.TicketUnlinked inside -> Optional.empty();
+            case TicketEvent.ApprovalRequested requested ->
+                shown(requested, "approvalId", requested.approvalId(), "expiresAt", requested.expiresAt());
+            case TicketEvent.ApprovalGranted granted -> shown(granted, "approvalId", granted.approvalId());
+            case TicketEvent.ApprovalDenied denied -> shown(denied, "approvalId", denied.approvalId());
+            case TicketEvent.ApprovalWithdrawn withdrawn -> shown(withdrawn, "approvalId", withdrawn.approvalId());
+            case TicketEvent.ApprovalExpired expired -> shown(expired, "approvalId", expired.approvalId());
             // Support's own affairs.
             case TicketEvent.TicketTagged inside -> Optional.empty();
             case TicketEvent.TicketUntagged inside -> Optional.empty();
@@ -113,6 +119,7 @@ public record TimelineItem(
             case TicketEvent.TaskAdded inside -> Optional.empty();
             case TicketEvent.TaskCompleted inside -> Optional.empty();
             case TicketEvent.TaskCancelled inside -> Optional.empty();
+            case TicketEvent.ApprovalDecided inside -> Optional.empty();
         };
     }
 

@@ -8,8 +8,8 @@ import dev.traza.query.view.TicketView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the caller may see: staff and integrators all, others the tickets that they asked for or take part in, without
- * what staff say inside.
+ * What the caller may see: staff and integrators all, others the tickets that they asked for, take part in, or are asked to
+ * approve something in, without what staff say inside.
  */
 record Viewer(Actor actor) {
 

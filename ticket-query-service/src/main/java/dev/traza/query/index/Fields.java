@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
 
     /** Count it up whenever the same ticket would become another document; indexes of another schema are made anew. */
-    static final String SCHEMA = "2";
+    static final String SCHEMA = "3";
 
     static final String ID = "id";
     static final String VERSION = "version";
@@ -52,6 +52,9 @@ final class Fields {
 
     /** Only tickets whose opening is known are listed; the others are kept for when it is. */
     static final String LISTED = "listed";
+
+    /** Those who may find the ticket without being staff. */
+    static final String CONCERNS = "concerns";
 
     /** In the place of an agent: nobody has the ticket. An agent's id cannot be told from it. */
     static final String NOBODY = "none";
@@ -123,6 +126,8 @@ final class Fields {
         ticket.work().participants().forEach(person -> term(document, Filter.PARTICIPANT.field(), person.id()));
         matter.tags().stream().distinct().forEach(tag -> term(document, Filter.TAG.field(), tag));
         term(document, Filter.LEVEL.field(), Integer.toString(ticket.level()));
+        ticket.awaitedApprovers().forEach(approver -> term(document, Filter.APPROVER.field(), approver));
+        ticket.concerned().forEach(person -> term(document, CONCERNS, person));
         term(document, BREACHED, view.sla().stream().anyMatch(SlaClock::breached) ? YES : NO);
     }
 

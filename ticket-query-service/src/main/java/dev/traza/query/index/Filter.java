@@ -19,7 +19,9 @@ public enum Filter {
     REQUESTER,
     PARTICIPANT,
     TAG,
-    LEVEL;
+    LEVEL,
+    /** Whose approval is waited for. */
+    APPROVER;
 
     /** The parameter's name. */
     public String parameter() {

@@ -42,9 +42,11 @@ final class Searches {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         all.add(term(Fields.LISTED, Fields.YES), BooleanClause.Occur.FILTER);
         if (asked.onlyOf() != null) {
-            all.add(concerning(asked.onlyOf()), BooleanClause.Occur.FILTER);
+            all.add(term(Fields.CONCERNS, asked.onlyOf()), BooleanClause.Occur.FILTER);
         }
-        asked.filters().forEach((filter, values) -> all.add(anyOf(filter, values), BooleanClause.Occur.FILTER));
+        asked.filters()
+                .forEach((filter, values) ->
+                        all.add(anyOf(filter, allowed(filter, values, asked)), BooleanClause.Occur.FILTER));
         if (asked.createdFrom() != null || asked.createdTo() != null) {
             long from = asked.createdFrom() == null
                     ? Long.MIN_VALUE
@@ -99,6 +101,13 @@ final class Searches {
         return field;
     }
 
+    /** Who has to approve their ticket is nothing that a requester is told, so they cannot try names either. */
+    private static List<String> allowed(Filter filter, List<String> values, TicketQuery asked) {
+        return filter == Filter.APPROVER && asked.onlyOf() != null
+                ? values.stream().filter(asked.onlyOf()::equals).toList()
+                : values;
+    }
+
     private static Query anyOf(Filter filter, List<String> values) {
         return new TermInSetQuery(
                 filter.field(), values.stream().map(BytesRef::new).toList());
@@ -143,13 +152,6 @@ final class Searches {
             places.add(new BoostQuery(term(Fields.NUMBER, "t-" + number), NUMBER_WEIGHT));
         }
         return new DisjunctionMaxQuery(places, 0.1f);
-    }
-
-    private static Query concerning(String personId) {
-        return new BooleanQuery.Builder()
-                .add(term(Filter.REQUESTER.field(), personId), BooleanClause.Occur.SHOULD)
-                .add(term(Filter.PARTICIPANT.field(), personId), BooleanClause.Occur.SHOULD)
-                .build();
     }
 
     private static Query term(String field, String value) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdTo before this
  * @param slaBreached whether a clock of the ticket has run over its target
  * @param text words that all must occur
- * @param onlyOf the person whose tickets alone may be found, as requester or participant; absent for those who may see all
+ * @param onlyOf the person whose concerns alone may be found; absent for those who may see all
  * @param withInternal whether internal comments are searched
  * @param sort at least one key
  * @param after where the page before ended

@@ -1,5 +1,7 @@
 package dev.traza.query.view;
 
+import dev.traza.contract.ticket.ApprovalDecision;
+import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.Impact;
@@ -17,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,11 +57,19 @@ public record Ticket(
         links = links == null ? List.of() : List.copyOf(links);
     }
 
-    /** Whether this person asked or takes part, and may therefore read what is said on the requester's side. */
+    /** Whether this person may read what is said on the requester's side without being staff. */
     public boolean concerns(String personId) {
-        return matter.requester().id().equals(personId)
-                || work.participants().stream()
-                        .anyMatch(participant -> participant.id().equals(personId));
+        return concerned().anyMatch(personId::equals);
+    }
+
+    /** Who asked, who takes part, and those who are asked to approve something or have been and have answered. */
+    public Stream<String> concerned() {
+        return Stream.of(
+                        Stream.of(matter.requester().id()),
+                        work.participants().stream().map(Participant::id),
+                        work.approvals().stream().flatMap(Approval::concerned))
+                .flatMap(Function.identity())
+                .distinct();
     }
 
     /** What is asked. */
@@ -145,6 +157,7 @@ public record Ticket(
      * @param tasks in the order they were added
      * @param seconds worked in all
      * @param rating the requester's last
+     * @param approvals in the order they were asked for
      */
     @RecordBuilder
     public record Work(
@@ -153,17 +166,19 @@ public record Ticket(
             List<Asset> assets,
             List<Task> tasks,
             long seconds,
-            @Nullable Rating rating)
+            @Nullable Rating rating,
+            List<Approval> approvals)
             implements TicketWorkBuilder.With {
 
         /** Nothing yet. */
-        public static final Work NONE = new Work(List.of(), List.of(), List.of(), List.of(), 0, null);
+        public static final Work NONE = new Work(List.of(), List.of(), List.of(), List.of(), 0, null, List.of());
 
         public Work {
             watchers = watchers == null ? List.of() : List.copyOf(watchers);
             participants = participants == null ? List.of() : List.copyOf(participants);
             assets = assets == null ? List.of() : List.copyOf(assets);
             tasks = tasks == null ? List.of() : List.copyOf(tasks);
+            approvals = approvals == null ? List.of() : List.copyOf(approvals);
         }
     }
 
@@ -195,6 +210,69 @@ public record Ticket(
         Task in(State newState) {
             return new Task(taskId, title, teamId, mandatory, newState);
         }
+    }
+
+    /**
+     * Something that people were asked to approve.
+     *
+     * @param needed how many of the approvers have to approve
+     * @param expiresAt when it is too late to decide; absent means never
+     * @param votes in the order they were given
+     */
+    @RecordBuilder
+    public record Approval(
+            UUID approvalId,
+            String question,
+            List<Approver> approvers,
+            int needed,
+            @Nullable Instant expiresAt,
+            List<Vote> votes,
+            State state)
+            implements TicketApprovalBuilder.With {
+
+        public Approval {
+            approvers = List.copyOf(approvers);
+            votes = List.copyOf(votes);
+        }
+
+        /** How it stands. */
+        public enum State {
+            OPEN,
+            GRANTED,
+            DENIED,
+            WITHDRAWN,
+            EXPIRED
+        }
+
+        /** What an approver decided. */
+        public record Vote(
+                String approverId,
+                ApprovalDecision decision,
+                @Nullable String comment,
+                Instant decidedAt) {}
+
+        /** Whether it is this person's business: they are asked, or have answered. */
+        public boolean concerns(String personId) {
+            return concerned().anyMatch(personId::equals);
+        }
+
+        private Stream<String> concerned() {
+            return Stream.concat(awaited(), votes.stream().map(Vote::approverId));
+        }
+
+        private Stream<String> awaited() {
+            return state == State.OPEN
+                    ? approvers.stream().map(Approver::id).filter(approver -> votes.stream()
+                            .noneMatch(vote -> vote.approverId().equals(approver)))
+                    : Stream.of();
+        }
+    }
+
+    /** Those whose approval is waited for; nobody's once the ticket has ended. */
+    public Stream<String> awaitedApprovers() {
+        return status == Status.CLOSED
+                ? Stream.of()
+                : work.approvals().stream().flatMap(Approval::awaited).distinct();
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -144,7 +145,49 @@ public final class TicketFold {
                                 linked.other().requesterId()))));
             case TicketEvent.TicketUnlinked unlinked ->
                 ticket.withLinks(without(ticket.links(), link -> link.is(unlinked.type(), unlinked.otherId())));
+            case TicketEvent.ApprovalRequested requested ->
+                ticket.withWork(work.withApprovals(with(work.approvals(), List.of(approval(requested)))));
+            case TicketEvent.ApprovalDecided decided ->
+                ticket.withWork(
+                        approval(work, decided.approvalId(), approval -> decided(approval, decided, occurredAt)));
+            case TicketEvent.ApprovalGranted granted ->
+                ticket.withWork(ended(work, granted.approvalId(), Ticket.Approval.State.GRANTED));
+            case TicketEvent.ApprovalDenied denied ->
+                ticket.withWork(ended(work, denied.approvalId(), Ticket.Approval.State.DENIED));
+            case TicketEvent.ApprovalWithdrawn withdrawn ->
+                ticket.withWork(ended(work, withdrawn.approvalId(), Ticket.Approval.State.WITHDRAWN));
+            case TicketEvent.ApprovalExpired expired ->
+                ticket.withWork(ended(work, expired.approvalId(), Ticket.Approval.State.EXPIRED));
         };
+    }
+
+    private static Ticket.Approval approval(TicketEvent.ApprovalRequested requested) {
+        return new Ticket.Approval(
+                requested.approvalId(),
+                requested.question(),
+                requested.approvers(),
+                requested.needed(),
+                requested.expiresAt(),
+                List.of(),
+                Ticket.Approval.State.OPEN);
+    }
+
+    private static Ticket.Approval decided(
+            Ticket.Approval approval, TicketEvent.ApprovalDecided decided, Instant decidedAt) {
+        return approval.withVotes(with(
+                approval.votes(),
+                List.of(new Ticket.Approval.Vote(
+                        decided.approverId(), decided.decision(), decided.comment(), decidedAt))));
+    }
+
+    private static Ticket.Work ended(Ticket.Work work, UUID approvalId, Ticket.Approval.State state) {
+        return approval(work, approvalId, approval -> approval.withState(state));
+    }
+
+    private static Ticket.Work approval(Ticket.Work work, UUID approvalId, UnaryOperator<Ticket.Approval> change) {
+        return work.withApprovals(work.approvals().stream()
+                .map(approval -> approval.approvalId().equals(approvalId) ? change.apply(approval) : approval)
+                .toList());
     }
 
     private static String after(TicketEvent.@Nullable Revision revision, String before) {

@@ -16,7 +16,10 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.traza.contract.envelope.ConsistencyToken;
 import dev.traza.contract.envelope.Role;
 import dev.traza.contract.sla.SlaMetric;
+import dev.traza.contract.ticket.ApprovalDecision;
+import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.HoldReason;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Status;
@@ -269,6 +272,88 @@ class ReadingTicketsTest {
                 .then()
                 .statusCode(404);
         requester(marta).get("/api/v1/tickets").then().body("items", hasSize(0));
+    }
+
+    @Test
+    void whoIsAskedForApprovalFindsWhatWaitsForThemAndSeesEnoughToDecide() {
+        String carlos = "carlos-" + UUID.randomUUID();
+        String marta = "marta-" + UUID.randomUUID();
+        String lucia = "lucia-" + UUID.randomUUID();
+        UUID approval = UUID.randomUUID();
+        Story story = Story.of(lucia)
+                .opened("Un portátil nuevo", "El mío es de 2015")
+                .said(Visibility.INTERNAL, AuthorKind.AGENT, "entre nosotros")
+                .ticket(new TicketEvent.ApprovalRequested(
+                        approval, "¿480 €?", List.of(approver(carlos), approver(marta)), 2, DUE, Status.NEW))
+                .ticket(new TicketEvent.TicketHeld(HoldReason.APPROVAL, DUE, null, Status.ON_HOLD));
+        seen(story);
+
+        for (RequestSpecification who : List.of(requester(carlos), agent())) {
+            withTokens(who, story)
+                    .queryParam("approver", carlos)
+                    .get("/api/v1/tickets")
+                    .then()
+                    .statusCode(200)
+                    .body("items.ticketId", contains(story.ticketId().toString()));
+        }
+        requester(carlos)
+                .get("/api/v1/tickets/" + story.ticketId())
+                .then()
+                .statusCode(200)
+                .body("description", equalTo("El mío es de 2015"))
+                .body("commentCount", equalTo(0))
+                .body("watchers", nullValue())
+                .body("approvals[0].question", equalTo("¿480 €?"))
+                .body("approvals[0].approvers", contains(carlos, marta))
+                .body("approvals[0].state", equalTo("OPEN"));
+        requester(lucia)
+                .get("/api/v1/tickets/" + story.ticketId())
+                .then()
+                .statusCode(200)
+                .body("approvals[0].state", equalTo("OPEN"))
+                .body("approvals[0].question", nullValue())
+                .body("approvals[0].approvers", nullValue())
+                .body("approvals[0].votes", nullValue());
+        requester(lucia)
+                .queryParam("approver", carlos)
+                .get("/api/v1/tickets")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(0));
+        requester(lucia)
+                .get("/api/v1/tickets/" + story.ticketId() + "/timeline")
+                .then()
+                .body("items.type", hasItem("ApprovalRequested"))
+                .body("items.find { it.type == 'ApprovalRequested' }.data.question", nullValue());
+
+        log.write(story.ticket(
+                new TicketEvent.ApprovalDecided(approval, carlos, ApprovalDecision.DENY, "demasiado", Status.ON_HOLD)));
+        log.write(story.ticket(new TicketEvent.ApprovalDenied(approval, Status.ON_HOLD)));
+        whole(story);
+
+        for (String nobodyWaitsFor : List.of(carlos, marta)) {
+            withTokens(agent(), story)
+                    .queryParam("approver", nobodyWaitsFor)
+                    .get("/api/v1/tickets")
+                    .then()
+                    .statusCode(200)
+                    .body("items", hasSize(0));
+        }
+        requester(carlos)
+                .get("/api/v1/tickets/" + story.ticketId())
+                .then()
+                .statusCode(200)
+                .body("approvals[0].votes[0].comment", equalTo("demasiado"));
+        requester(marta).get("/api/v1/tickets/" + story.ticketId()).then().statusCode(404);
+        requester(lucia)
+                .get("/api/v1/tickets/" + story.ticketId() + "/timeline")
+                .then()
+                .body("items.type", not(hasItem("ApprovalDecided")))
+                .body("items.type", hasItem("ApprovalDenied"));
+    }
+
+    private static Approver approver(String id) {
+        return new Approver(id, null, null, null);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.sla.SlaMetric;
+import dev.traza.contract.ticket.ApprovalDecision;
+import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,7 +131,41 @@ class TicketFoldTest {
                                 new Ticket.Task(order, "order", "purchasing", true, Ticket.Task.State.DONE),
                                 new Ticket.Task(label, "label", null, false, Ticket.Task.State.CANCELLED)),
                         1700,
-                        new Ticket.Rating(2, "slow", 1)));
+                        new Ticket.Rating(2, "slow", 1),
+                        List.of()));
+    }
+
+    @Test
+    void anApprovalCollectsVotesUntilItEnds() {
+        UUID buy = new UUID(0, 3);
+        UUID sell = new UUID(0, 4);
+        List<Approver> approvers =
+                List.of(new Approver("carlos", null, null, null), new Approver("marta", null, null, null));
+        Story story = Story.of("u-17")
+                .opened("a", "b")
+                .ticket(new TicketEvent.ApprovalRequested(buy, "Buy?", approvers, 2, DUE, Status.NEW))
+                .ticket(new TicketEvent.ApprovalRequested(sell, "Sell?", approvers, 1, null, Status.ON_HOLD))
+                .ticket(new TicketEvent.ApprovalDecided(
+                        buy, "carlos", ApprovalDecision.DENY, "too dear", Status.ON_HOLD))
+                .ticket(new TicketEvent.ApprovalDenied(buy, Status.ON_HOLD));
+
+        Ticket ticket = ticket(fold(story.told()));
+
+        assertThat(ticket.work().approvals())
+                .extracting(Ticket.Approval::approvalId, Ticket.Approval::state)
+                .containsExactly(
+                        Tuple.tuple(buy, Ticket.Approval.State.DENIED), Tuple.tuple(sell, Ticket.Approval.State.OPEN));
+        assertThat(ticket.work().approvals().getFirst().votes())
+                .singleElement()
+                .extracting(Ticket.Approval.Vote::approverId, Ticket.Approval.Vote::decision)
+                .containsExactly("carlos", ApprovalDecision.DENY);
+        assertThat(ticket.awaitedApprovers()).containsExactly("carlos", "marta");
+        assertThat(ticket.concerned()).containsExactlyInAnyOrder("u-17", "carlos", "marta");
+        assertThat(ticket(fold(story.ticket(new TicketEvent.ApprovalWithdrawn(sell, null, Status.ON_HOLD))
+                                .told()))
+                        .concerned())
+                .as("who was asked and never answered has no business there any more")
+                .containsExactlyInAnyOrder("u-17", "carlos");
     }
 
     @Test

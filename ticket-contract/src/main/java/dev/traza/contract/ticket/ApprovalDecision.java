@@ -1,0 +1,7 @@
+package dev.traza.contract.ticket;
+
+/** What an approver says. */
+public enum ApprovalDecision {
+    APPROVE,
+    DENY
+}

@@ -1,0 +1,15 @@
+package dev.traza.contract.ticket;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person who is asked for approval. Who is no staff can be written to only if an address is given here.
+ *
+ * @param id the subject of the person's token; never empty
+ * @param language BCP 47 tag of the language to write in, for example {@code es}
+ */
+public record Approver(
+        String id,
+        @Nullable String name,
+        @Nullable String email,
+        @Nullable String language) {}
