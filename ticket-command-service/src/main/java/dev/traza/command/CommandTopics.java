@@ -13,6 +13,10 @@ public class CommandTopics {
     @Singleton
     UsedTopics topics() {
         return new UsedTopics(List.of(
-                Topics.TICKET_COMMANDS, Topics.TICKET_COMMAND_REPLIES, Topics.TICKET_EVENTS, Topics.ROUTING_DIRECTORY));
+                Topics.TICKET_COMMANDS,
+                Topics.TICKET_COMMAND_REPLIES,
+                Topics.TICKET_EVENTS,
+                Topics.CATALOG_EVENTS,
+                Topics.ROUTING_DIRECTORY));
     }
 }

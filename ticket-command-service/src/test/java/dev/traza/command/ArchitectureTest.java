@@ -10,9 +10,20 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> theServiceKeepsItsShape() {
         return ArchitectureRules.of("dev.traza.command")
-                .domain("ticket")
-                .domainMayUse("org.axonframework..") // the ticket is an Axon entity, by annotations
-                .oneWay("api", "attachment", "gateway", "processor", "directory", "follow", "ticket", "")
+                .domain("ticket", "catalog", "entity")
+                .domainMayUse("org.axonframework..") // both are Axon entities, by annotations
+                .oneWay(
+                        "api",
+                        "attachment",
+                        "gateway",
+                        "processor",
+                        "directory",
+                        "offering",
+                        "follow",
+                        "catalog",
+                        "ticket",
+                        "entity",
+                        "")
                 .tests();
     }
 }

@@ -38,6 +38,15 @@ final class AsyncApiChannels {
                     "Decisions of routing, each with its explanation",
                     "Of one ticket, events come in the order of ce_sequence. After a failure a record may stand twice,"
                             + " with the same ce_id and ce_sequence."),
+            Topics.CATALOG_EVENTS,
+            new Words(
+                    "What happened to the items of the service catalog",
+                    "Each version of an item stands there in full, and parents come before what stands below them. Of one"
+                            + " item, events come in the order of ce_sequence, which is the item's version, from 1 without"
+                            + " gaps. Written in Kafka transactions: read committed.",
+                    "The item's path.",
+                    MessageCatalogue.CATALOG_EVENTS,
+                    "/ticket-command-service"),
             Topics.ROUTING_DIRECTORY,
             new Words(
                     "Desks, teams and agents as they are now",
@@ -60,6 +69,9 @@ final class AsyncApiChannels {
             Use.send("ticket-command-service", Topics.TICKET_COMMANDS, "Puts what callers ask for on record"),
             Use.receive("ticket-command-service", Topics.TICKET_COMMANDS, "Decides commands, one writer per ticket"),
             Use.send("ticket-command-service", Topics.TICKET_EVENTS, "Tells what commands did"),
+            Use.send("ticket-command-service", Topics.CATALOG_EVENTS, "Tells what became of the catalog's items"),
+            Use.receive(
+                    "ticket-command-service", Topics.CATALOG_EVENTS, "Knows the forms that tickets are held against"),
             Use.send("ticket-command-service", Topics.TICKET_COMMAND_REPLIES, "Answers commands"),
             Use.receive("ticket-command-service", Topics.TICKET_COMMAND_REPLIES, "Completes waiting requests"),
             Use.receive("ticket-command-service", Topics.ROUTING_DIRECTORY, "Knows teams and who is in them"),

@@ -2,9 +2,11 @@ package dev.traza.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.traza.contract.envelope.CatalogCommandEnvelope;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.CommandOutcome;
 import dev.traza.contract.envelope.CommandOutcome.Accepted;
+import dev.traza.contract.envelope.CommandOutcome.ItemAccepted;
 import dev.traza.contract.envelope.CommandOutcome.Rejected;
 import dev.traza.contract.envelope.CommandRecords;
 import dev.traza.contract.envelope.CommandReply;
@@ -40,6 +42,30 @@ class CommandsRoundTripTest {
 
         assertThat(CommandRecords.read(written)).isEqualTo(envelope);
         assertThat(written.key()).isEqualTo(envelope.ticket().text());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.traza.contract.Samples#catalogCommands")
+    void aCommandForTheCatalogComesBackAsItWent(CatalogCommandEnvelope envelope) throws UnreadableRecordException {
+        WireRecord written = CommandRecords.write("/ticket-command-service", envelope);
+
+        assertThat(CommandRecords.readAny(written)).isEqualTo(envelope);
+        assertThat(written.key()).isEqualTo(envelope.path().text());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.traza.contract.Samples#commands")
+    void whoeverReadsCommandsOfAnyKindReadsThoseForTickets(CommandEnvelope envelope) throws UnreadableRecordException {
+        assertThat(CommandRecords.readAny(CommandRecords.write("/ticket-command-service", envelope)))
+                .isEqualTo(envelope);
+    }
+
+    @Test
+    void everyCommandForTheCatalogIsTried() {
+        assertThat(Samples.catalogCommands()
+                        .map(envelope -> MessageCatalogue.CATALOG_COMMANDS.nameOf(envelope.command()))
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(MessageCatalogue.CATALOG_COMMANDS.names());
     }
 
     @Test
@@ -113,6 +139,8 @@ class CommandsRoundTripTest {
         return Stream.of(
                 reply(new Accepted(ticketId, "T-1042", 7, Status.OPEN, false)),
                 reply(new Accepted(ticketId, "T-1042", 7, Status.OPEN, true)),
+                reply(new ItemAccepted("hardware/printer", 3, false, false)),
+                reply(new ItemAccepted("hardware/printer", 4, true, true)),
                 reply(new Rejected(
                         RejectionCode.TRANSITION_NOT_ALLOWED,
                         "El ticket está cerrado",

@@ -42,13 +42,14 @@ class ContractArchitectureTest {
     void theLanguageKnowsNoTransport() {
         classes()
                 .that()
-                .resideInAnyPackage(ROOT + ".ticket..", ROOT + ".sla..", ROOT + ".routing..")
+                .resideInAnyPackage(ROOT + ".ticket..", ROOT + ".sla..", ROOT + ".routing..", ROOT + ".catalog..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         ROOT + ".ticket..",
                         ROOT + ".sla..",
                         ROOT + ".routing..",
+                        ROOT + ".catalog..",
                         "java..",
                         "com.fasterxml.jackson.annotation..",
                         "org.jspecify.annotations..")
@@ -64,6 +65,8 @@ class ContractArchitectureTest {
                 .definedBy(ROOT + ".envelope..")
                 .layer("routing")
                 .definedBy(ROOT + ".routing..")
+                .layer("catalog")
+                .definedBy(ROOT + ".catalog..")
                 .layer("sla")
                 .definedBy(ROOT + ".sla..")
                 .layer("ticket")
@@ -76,10 +79,12 @@ class ContractArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("routing")
                 .mayOnlyBeAccessedByLayers("envelope")
+                .whereLayer("catalog")
+                .mayOnlyBeAccessedByLayers("envelope")
                 .whereLayer("sla")
                 .mayOnlyBeAccessedByLayers("envelope")
                 .whereLayer("ticket")
-                .mayOnlyBeAccessedByLayers("envelope", "routing", "sla")
+                .mayOnlyBeAccessedByLayers("envelope", "routing", "sla", "catalog")
                 .whereLayer("topic")
                 .mayOnlyBeAccessedByLayers("envelope")
                 .whereLayer("JSON")
@@ -101,7 +106,7 @@ class ContractArchitectureTest {
     void messagesAreRecordsOfValues() {
         classes()
                 .that()
-                .resideInAnyPackage(ROOT + ".ticket..", ROOT + ".sla..", ROOT + ".routing..")
+                .resideInAnyPackage(ROOT + ".ticket..", ROOT + ".sla..", ROOT + ".routing..", ROOT + ".catalog..")
                 .and()
                 .areNotInterfaces()
                 .and()

@@ -61,7 +61,11 @@ final class ContractSchemas {
 
     /** The families of events that anyone may subscribe to. */
     static Stream<MessageCatalogue<?>> publicEvents() {
-        return Stream.of(MessageCatalogue.TICKET_EVENTS, MessageCatalogue.SLA_EVENTS, MessageCatalogue.ROUTING_EVENTS);
+        return Stream.of(
+                MessageCatalogue.TICKET_EVENTS,
+                MessageCatalogue.SLA_EVENTS,
+                MessageCatalogue.ROUTING_EVENTS,
+                MessageCatalogue.CATALOG_EVENTS);
     }
 
     private JsonNode schema(String name, Class<?> type) {

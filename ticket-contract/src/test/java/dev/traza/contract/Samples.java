@@ -1,6 +1,14 @@
 package dev.traza.contract;
 
+import dev.traza.contract.catalog.CatalogCommand;
+import dev.traza.contract.catalog.CatalogEvent;
+import dev.traza.contract.catalog.CatalogItem;
+import dev.traza.contract.catalog.CatalogPath;
+import dev.traza.contract.catalog.FieldCondition;
+import dev.traza.contract.catalog.FieldType;
+import dev.traza.contract.catalog.FormField;
 import dev.traza.contract.envelope.Actor;
+import dev.traza.contract.envelope.CatalogCommandEnvelope;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.EventRecords;
@@ -33,7 +41,9 @@ import dev.traza.contract.ticket.AssignmentBasis;
 import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.AttachmentLimits;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.CatalogReference;
 import dev.traza.contract.ticket.Channel;
+import dev.traza.contract.ticket.Classification;
 import dev.traza.contract.ticket.EscalationCause;
 import dev.traza.contract.ticket.EscalationKind;
 import dev.traza.contract.ticket.HoldReason;
@@ -65,8 +75,10 @@ import dev.traza.contract.ticket.Urgency;
 import dev.traza.contract.ticket.Visibility;
 import dev.traza.contract.topic.TopicSpec;
 import dev.traza.contract.topic.Topics;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +102,9 @@ final class Samples {
     private static final UUID APPROVAL = UUID.fromString("01a1fe6d-11c0-7a34-8c5e-7d9e1b3f5a62");
     private static final UUID COMMENT = UUID.fromString("01a1fe6c-0d40-7e55-b1aa-6f0e9d8c7b21");
     private static final UUID CONTACT = UUID.fromString("01a1fe6a-1f00-7d10-8aa3-2c4e6f8091b3");
+    private static final CatalogPath PRINTER_ITEM = new CatalogPath("hardware/printer");
+    private static final CatalogPath KEYBOARD_ITEM = new CatalogPath("hardware/keyboard");
+    private static final CatalogReference ITEM = new CatalogReference(PRINTER_ITEM.text(), 3, "workplace", "standard");
     private static final Instant BEGAN = Instant.parse("2026-11-20T14:02:11.342Z");
     private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
@@ -103,6 +118,7 @@ final class Samples {
     private static final Actor LUCIA = Actor.user("u-17", Set.of(Role.REQUESTER));
     private static final Actor ANA_FOR_LUCIA =
             new Actor(Actor.Kind.USER, "ana", Set.of(Role.AGENT, Role.SUPERVISOR), "u-17");
+    private static final Actor MARTA = Actor.user("marta", Set.of(Role.ADMIN));
     private static final Actor ROUTING = Actor.service("routing-service");
     private static final Actor SLA = Actor.service("sla-service");
 
@@ -135,6 +151,8 @@ final class Samples {
         all.addAll(samples(Topics.SLA_EVENTS, EventRecords.SLA, MessageCatalogue.SLA_EVENTS, slaEvents()));
         all.addAll(
                 samples(Topics.ROUTING_EVENTS, EventRecords.ROUTING, MessageCatalogue.ROUTING_EVENTS, routingEvents()));
+        all.addAll(
+                samples(Topics.CATALOG_EVENTS, EventRecords.CATALOG, MessageCatalogue.CATALOG_EVENTS, catalogEvents()));
         return List.copyOf(all);
     }
 
@@ -261,7 +279,8 @@ final class Samples {
                         Map.of("assetTag", "IMP-0031", "building", "Norte"),
                         EARLIER,
                         List.of(PHOTO),
-                        Status.NEW),
+                        Status.NEW,
+                        ITEM),
                 new TicketOpened(
                         "T-1055",
                         TicketType.SERVICE_REQUEST,
@@ -442,7 +461,160 @@ final class Samples {
         pairs.put(
                 new TicketEvent.ApprovalExpired(APPROVAL, Status.ON_HOLD),
                 new TicketEvent.ApprovalExpired(APPROVAL, Status.OPEN));
+        pairs.put(
+                new TicketEvent.TicketClassified(
+                        new Classification(
+                                KEYBOARD_ITEM.text(),
+                                new CatalogReference(KEYBOARD_ITEM.text(), 1, "workplace", "standard"),
+                                TicketType.SERVICE_REQUEST,
+                                Map.of("layout", "es")),
+                        new Classification(
+                                PRINTER_ITEM.text(), ITEM, TicketType.INCIDENT, Map.of("assetTag", "IMP-0031")),
+                        Status.OPEN),
+                new TicketEvent.TicketClassified(
+                        new Classification(null, null, TicketType.INCIDENT, Map.of()),
+                        new Classification(null, null, TicketType.PROBLEM, Map.of()),
+                        Status.NEW));
         return pairs;
+    }
+
+    private static Map<CatalogEvent, CatalogEvent> catalogEvents() {
+        Map<CatalogEvent, CatalogEvent> pairs = new LinkedHashMap<>(); // of the printer, of the keyboard
+        pairs.put(
+                new CatalogEvent.CatalogItemDefined(PRINTER_ITEM.text(), printers()),
+                new CatalogEvent.CatalogItemDefined(KEYBOARD_ITEM.text(), keyboards()));
+        pairs.put(
+                new CatalogEvent.CatalogItemRevised(PRINTER_ITEM.text(), printers()),
+                new CatalogEvent.CatalogItemRevised(KEYBOARD_ITEM.text(), keyboards()));
+        pairs.put(
+                new CatalogEvent.CatalogItemRetired(PRINTER_ITEM.text(), "Ahora imprime todo el mundo en la nube"),
+                new CatalogEvent.CatalogItemRetired(KEYBOARD_ITEM.text(), null));
+        pairs.put(
+                new CatalogEvent.CatalogItemRestored(PRINTER_ITEM.text()),
+                new CatalogEvent.CatalogItemRestored(KEYBOARD_ITEM.text()));
+        return pairs;
+    }
+
+    private static CatalogItem printers() {
+        return new CatalogItem(
+                "Impresoras",
+                Map.of("en", "Printers"),
+                "Todo lo que no imprime o imprime mal",
+                "workplace",
+                TicketType.INCIDENT,
+                Impact.LOW,
+                Urgency.HIGH,
+                "standard",
+                true,
+                List.of(
+                        new FormField(
+                                "assetTag",
+                                "Etiqueta del equipo",
+                                Map.of("en", "Asset tag"),
+                                "Está detrás, debajo del código de barras",
+                                FieldType.TEXT,
+                                true,
+                                List.of(),
+                                null,
+                                null,
+                                null,
+                                null,
+                                4,
+                                20,
+                                null,
+                                null),
+                        new FormField(
+                                "fault",
+                                "Qué hace",
+                                Map.of(),
+                                null,
+                                FieldType.CHOICE,
+                                true,
+                                List.of("paper-jam", "nothing", "other"),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null),
+                        new FormField(
+                                "pages",
+                                "Páginas al día",
+                                Map.of(),
+                                null,
+                                FieldType.NUMBER,
+                                false,
+                                List.of(),
+                                BigDecimal.ONE,
+                                new BigDecimal("2500.5"),
+                                null,
+                                null,
+                                null,
+                                null,
+                                new FieldCondition("fault", List.of("paper-jam")),
+                                null),
+                        new FormField(
+                                "since",
+                                "Desde cuándo",
+                                Map.of(),
+                                null,
+                                FieldType.DATE,
+                                false,
+                                List.of(),
+                                null,
+                                null,
+                                LocalDate.of(2020, 1, 1),
+                                LocalDate.of(2039, 12, 31),
+                                null,
+                                null,
+                                null,
+                                new FieldCondition("fault", List.of("other")))));
+    }
+
+    private static CatalogItem keyboards() {
+        return new CatalogItem(
+                "Keyboards", Map.of(), null, null, TicketType.SERVICE_REQUEST, null, null, null, false, List.of());
+    }
+
+    /** Every command for the catalog, with all set and with nothing that may be absent. */
+    static Stream<CatalogCommandEnvelope> catalogCommands() {
+        UUID commandId = Ids.ofIdempotencyKey("marta", "catalog-import-7", "command hardware/printer");
+        return Stream.<CatalogCommand>of(
+                        new CatalogCommand.DefineCatalogItem(printers()),
+                        new CatalogCommand.DefineCatalogItem(keyboards()),
+                        new CatalogCommand.ReviseCatalogItem(printers()),
+                        new CatalogCommand.RetireCatalogItem("Ya no hay"),
+                        new CatalogCommand.RetireCatalogItem(null),
+                        new CatalogCommand.RestoreCatalogItem())
+                .flatMap(command -> Stream.of(
+                        new CatalogCommandEnvelope(
+                                commandId,
+                                PRINTER_ITEM,
+                                MARTA,
+                                BEGAN.plusMillis(1),
+                                BEGAN,
+                                7L,
+                                CONTACT,
+                                Ids.derived(commandId, "cause"),
+                                "sha-256:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
+                                11,
+                                TRACEPARENT,
+                                command),
+                        new CatalogCommandEnvelope(
+                                commandId,
+                                KEYBOARD_ITEM,
+                                MARTA,
+                                BEGAN,
+                                BEGAN,
+                                null,
+                                CONTACT,
+                                null,
+                                null,
+                                null,
+                                null,
+                                command)));
     }
 
     private static Map<SlaEvent, SlaEvent> slaEvents() {
@@ -545,7 +717,8 @@ final class Samples {
                         List.of("piso-3"),
                         Map.of("assetTag", "IMP-0031"),
                         EARLIER,
-                        List.of(PHOTO)),
+                        List.of(PHOTO),
+                        ITEM),
                 new TicketCommand.OpenTicket(
                         TicketType.CHANGE,
                         Channel.CHAT,
@@ -559,6 +732,9 @@ final class Samples {
                         List.of(),
                         Map.of(),
                         null),
+                new TicketCommand.ClassifyTicket(
+                        PRINTER_ITEM.text(), ITEM, TicketType.INCIDENT, Map.of("assetTag", "IMP-0031")),
+                new TicketCommand.ClassifyTicket(null, null, null, Map.of()),
                 new TicketCommand.AddComment(
                         COMMENT, "¿Alguna novedad?", Visibility.PUBLIC, AuthorKind.REQUESTER, Channel.EMAIL),
                 new TicketCommand.AddComment(
@@ -663,7 +839,7 @@ final class Samples {
                     records,
                     new EventEnvelope<>(
                             Ids.derived(cause, "event-0"),
-                            PRINTER,
+                            topic.equals(Topics.CATALOG_EVENTS) ? Ids.ofCatalogItem(PRINTER_ITEM) : PRINTER,
                             sequence,
                             topic.equals(Topics.TICKET_EVENTS) ? ANA_FOR_LUCIA : actorOf(topic),
                             at,
@@ -679,7 +855,7 @@ final class Samples {
                     records,
                     new EventEnvelope<>(
                             Ids.derived(otherCause, "event-0"),
-                            KEYBOARD,
+                            topic.equals(Topics.CATALOG_EVENTS) ? Ids.ofCatalogItem(KEYBOARD_ITEM) : KEYBOARD,
                             sequence,
                             topic.equals(Topics.TICKET_EVENTS) ? ROUTING : actorOf(topic),
                             BEGAN.plusSeconds(3600),
@@ -693,6 +869,9 @@ final class Samples {
     }
 
     private static Actor actorOf(TopicSpec topic) {
+        if (topic.equals(Topics.CATALOG_EVENTS)) {
+            return MARTA;
+        }
         return topic.equals(Topics.SLA_EVENTS) ? SLA : ROUTING;
     }
 }

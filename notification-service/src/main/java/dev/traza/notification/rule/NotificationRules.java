@@ -63,6 +63,7 @@ public record NotificationRules(int warnFromPercent) {
             case TicketEvent.TicketEscalated nobody -> List.of();
             case TicketEvent.TicketClosed nobody -> List.of();
             case TicketEvent.TicketRevised nobody -> List.of();
+            case TicketEvent.TicketClassified nobody -> List.of();
             case TicketEvent.TicketTagged nobody -> List.of();
             case TicketEvent.TicketUntagged nobody -> List.of();
             case TicketEvent.TicketWatched nobody -> List.of();

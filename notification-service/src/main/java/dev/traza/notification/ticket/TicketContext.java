@@ -120,6 +120,7 @@ public record TicketContext(
             case TicketEvent.TicketResolved nothing -> next;
             case TicketEvent.TicketReopened nothing -> next;
             case TicketEvent.TicketClosed nothing -> next;
+            case TicketEvent.TicketClassified nothing -> next;
             case TicketEvent.TicketTagged nothing -> next;
             case TicketEvent.TicketUntagged nothing -> next;
             case TicketEvent.TicketWatched nothing -> next;

@@ -43,6 +43,7 @@ public final class Assigning {
         Agent assignee = standing.agentId() == null ? null : directory.agents().get(standing.agentId());
         return switch (placing.reason()) {
             case OPENED -> false;
+            case CLASSIFIED -> target.team().id().equals(standing.teamId());
             case REOPENED, ESCALATED ->
                 assignee != null
                         && target.team().id().equals(standing.teamId())

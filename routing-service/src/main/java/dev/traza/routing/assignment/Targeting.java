@@ -36,7 +36,7 @@ public final class Targeting {
             return Optional.empty();
         }
         return switch (placing.reason()) {
-            case OPENED -> byRule(ticket);
+            case OPENED, CLASSIFIED -> byRule(ticket);
             case REOPENED ->
                 present(ticket)
                         .flatMap(team -> target(REOPENING, team, "Reopened, and stays with its team " + team.id()))

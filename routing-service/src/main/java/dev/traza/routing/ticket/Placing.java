@@ -14,7 +14,8 @@ public record Placing(Reason reason, @Nullable String teamId, int tries) {
     public enum Reason {
         OPENED,
         REOPENED,
-        ESCALATED
+        ESCALATED,
+        CLASSIFIED
     }
 
     Placing triedAgain() {

@@ -27,6 +27,8 @@ public record RoutedTicket(
         Standing standing,
         Owed owed) {
 
+    private static final int FIRST_LINE = 1;
+
     /** A ticket of which nothing has been heard. */
     public static RoutedTicket unheardOf(UUID ticketId) {
         return new RoutedTicket(ticketId, 0, 0, null, Standing.UNKNOWN, Owed.NOTHING);
@@ -38,12 +40,7 @@ public record RoutedTicket(
             return this;
         }
         return new RoutedTicket(
-                ticketId,
-                eventVersion,
-                slaSequence,
-                event instanceof TicketEvent.TicketOpened opened ? factsOf(opened) : facts,
-                standingAfter(event),
-                owedAfter(event));
+                ticketId, eventVersion, slaSequence, factsAfter(event), standingAfter(event), owedAfter(event));
     }
 
     /**
@@ -118,6 +115,7 @@ public record RoutedTicket(
             case TicketEvent.TicketPended pended -> standing;
             case TicketEvent.TicketHeld held -> standing;
             case TicketEvent.TicketResumed resumed -> standing;
+            case TicketEvent.TicketClassified nothing -> standing;
             case TicketEvent.TicketRevised nothing -> standing;
             case TicketEvent.TicketTagged nothing -> standing;
             case TicketEvent.TicketUntagged nothing -> standing;
@@ -158,6 +156,8 @@ public record RoutedTicket(
                         ? left.with(new Placing(Placing.Reason.ESCALATED, escalated.teamId(), 0))
                         : left;
             }
+            case TicketEvent.TicketClassified classified ->
+                mayBelongElsewhere() ? owed.with(new Placing(Placing.Reason.CLASSIFIED, null, 0)) : owed;
             case TicketEvent.TicketResolved resolved -> Owed.NOTHING;
             case TicketEvent.TicketClosed closed -> Owed.NOTHING;
             case TicketEvent.TicketPrioritized prioritized -> owed;
@@ -188,6 +188,26 @@ public record RoutedTicket(
             case TicketEvent.ApprovalWithdrawn nothing -> owed;
             case TicketEvent.ApprovalExpired nothing -> owed;
         };
+    }
+
+    private @Nullable TicketFacts factsAfter(TicketEvent event) {
+        if (event instanceof TicketEvent.TicketOpened opened) {
+            return factsOf(opened);
+        }
+        return facts != null && event instanceof TicketEvent.TicketClassified classified
+                ? facts.classified(classified.after().type(), classified.after().category())
+                : facts;
+    }
+
+    /**
+     * Whether a ticket of another kind may belong into another queue. Whoever works on it keeps it, and what was escalated
+     * stays there; what has yet to be placed will be, by what it is now.
+     */
+    private boolean mayBelongElsewhere() {
+        return standing.open()
+                && standing.agentId() == null
+                && standing.level() <= FIRST_LINE
+                && owed.placing() == null;
     }
 
     private static TicketFacts factsOf(TicketEvent.TicketOpened opened) {

@@ -5,7 +5,7 @@ import dev.traza.contract.ticket.TicketType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What rules can ask of a ticket and does not change after it was opened. No free text, no names. */
+/** What rules can ask of a ticket that is not its standing. No free text, no names. */
 public record TicketFacts(
         String number,
         TicketType type,
@@ -19,5 +19,9 @@ public record TicketFacts(
 
     public TicketFacts {
         tags = tags == null ? List.of() : List.copyOf(tags);
+    }
+
+    TicketFacts classified(TicketType newType, @Nullable String newCategory) {
+        return new TicketFacts(number, newType, channel, requesterId, organisation, language, vip, newCategory, tags);
     }
 }

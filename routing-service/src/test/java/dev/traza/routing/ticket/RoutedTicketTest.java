@@ -1,13 +1,18 @@
 package dev.traza.routing.ticket;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.traza.contract.ticket.Classification;
 import dev.traza.contract.ticket.EscalationCause;
 import dev.traza.contract.ticket.EscalationKind;
 import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.ticket.TicketType;
 import dev.traza.routing.Samples;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +46,40 @@ class RoutedTicketTest {
         assertThat(released.owed().anything()).isFalse();
         assertThat(released.standing().teamId()).isEqualTo("helpdesk");
         assertThat(released.carriedBy()).isNull();
+    }
+
+    @Test
+    void aClassifiedTicketThatWaitsInAQueueIsPlacedAnewAndOneThatSomebodyHasIsNot() {
+        TicketEvent classified = new TicketEvent.TicketClassified(
+                new Classification(null, null, TicketType.INCIDENT, Map.of()),
+                new Classification("hardware/printer", null, TicketType.SERVICE_REQUEST, Map.of()),
+                Status.OPEN);
+        RoutedTicket inQueue =
+                after(Samples.opened("T-1", null, Priority.HIGH), Samples.assigned("helpdesk", null), classified);
+        RoutedTicket inHands =
+                after(Samples.opened("T-1", null, Priority.HIGH), Samples.assigned("helpdesk", "ana"), classified);
+        RoutedTicket escalated = after(
+                Samples.opened("T-1", null, Priority.HIGH),
+                Samples.assigned("helpdesk", null),
+                Samples.escalated(EscalationKind.FUNCTIONAL, 2, null, EscalationCause.AGENT),
+                Samples.assigned("servers", null),
+                classified);
+        RoutedTicket fresh = after(Samples.opened("T-1", null, Priority.HIGH), classified);
+        RoutedTicket done = after(
+                Samples.opened("T-1", null, Priority.HIGH),
+                Samples.assigned("helpdesk", null),
+                Samples.resolved(),
+                classified);
+
+        assertThat(inQueue.owed().placing()).isEqualTo(new Placing(Placing.Reason.CLASSIFIED, null, 0));
+        assertThat(inHands.owed().anything()).isFalse();
+        assertThat(escalated.owed().anything()).isFalse();
+        assertThat(fresh.owed().placing()).isEqualTo(new Placing(Placing.Reason.OPENED, null, 0));
+        assertThat(done.owed().anything()).isFalse();
+        assertThat(List.of(inQueue, inHands)).allSatisfy(ticket -> {
+            assertThat(requireNonNull(ticket.facts()).category()).isEqualTo("hardware/printer");
+            assertThat(requireNonNull(ticket.facts()).type()).isEqualTo(TicketType.SERVICE_REQUEST);
+        });
     }
 
     @Test

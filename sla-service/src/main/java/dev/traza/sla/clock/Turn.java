@@ -122,6 +122,9 @@ final class Turn {
                 }
             }
             case TicketEvent.TicketPrioritized prioritized -> facts = facts.withPriority(prioritized.priority());
+            case TicketEvent.TicketClassified classified ->
+                facts = facts.classified(
+                        classified.after().type(), classified.after().category());
             case TicketEvent.TicketResolved solved -> {
                 respond(at, cause);
                 meet(SlaMetric.RESOLUTION, at, cause);

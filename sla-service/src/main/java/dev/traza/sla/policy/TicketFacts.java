@@ -21,4 +21,9 @@ public record TicketFacts(
     public TicketFacts withPriority(Priority other) {
         return new TicketFacts(type, other, category, organisation, vip);
     }
+
+    /** The same ticket as another kind of matter. */
+    public TicketFacts classified(TicketType otherType, @Nullable String otherCategory) {
+        return new TicketFacts(otherType, priority, otherCategory, organisation, vip);
+    }
 }

@@ -7,18 +7,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.Ids;
+import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.ResumeReason;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Visibility;
 import dev.traza.sla.calendar.Frame;
+import dev.traza.sla.policy.Condition;
+import dev.traza.sla.policy.Goal;
 import dev.traza.sla.policy.PolicyBook;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -174,6 +179,27 @@ class ClockworkTest {
                         "09:45 #1 warned 75 45/60 due 10T10:00",
                         "09:54 #1 warned 90 54/60 due 10T10:00",
                         "10:00 #1 breached 60/60 due 10T10:00");
+    }
+
+    @Test
+    void anotherKindOfMatterRetargetsAndKeepsWhatWasUsed() {
+        Goal servers = new Goal(
+                "servers",
+                new Condition(Set.of(TicketType.INCIDENT), Set.of(), List.of("server"), Set.of(), null),
+                "always",
+                Map.of(SlaMetric.RESOLUTION, Duration.ofHours(1)));
+        Goal rest = new Goal("rest", Condition.ANY, "always", Map.of(SlaMetric.RESOLUTION, Duration.ofHours(8)));
+        Story story = Story.by(Story.bookOf(Story.policy(1, Set.of(), servers, rest)))
+                .opened("08:00")
+                .classified("08:30", TicketType.INCIDENT, "server/mail")
+                .classified("08:40", TicketType.CHANGE, "server/mail");
+
+        assertThat(story.lines(RESOLUTION))
+                .containsExactly(
+                        "08:00 #1 started 0/480 due 10T16:00",
+                        "08:30 #1 retargeted 30/60 due 10T09:00",
+                        "08:30 #1 warned 50 30/60 due 10T09:00",
+                        "08:40 #1 retargeted 40/480 due 10T16:00");
     }
 
     @Test

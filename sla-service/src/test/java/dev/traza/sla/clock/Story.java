@@ -7,9 +7,11 @@ import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Classification;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Visibility;
 import dev.traza.sla.TicketEvents;
 import dev.traza.sla.calendar.CalendarPlan;
@@ -137,6 +139,12 @@ public final class Story {
 
     Story prioritized(String time, Priority priority) {
         return happens(time, TicketEvents.prioritized(priority, present().presentStatus()));
+    }
+
+    Story classified(String time, TicketType type, @Nullable String category) {
+        Classification after = new Classification(category, null, type, Map.of());
+        return happens(
+                time, new TicketEvent.TicketClassified(after, after, present().presentStatus()));
     }
 
     Story resolved(String time) {

@@ -335,6 +335,7 @@ public final class HistoryChecker {
                                     .formatted(commandId, accepted.version(), accepted.ticketId(), namesOf(set)));
                 }
             }
+            case CommandOutcome.ItemAccepted _ -> {} // its events are not the tickets'
             case CommandOutcome.Rejected rejected -> {
                 if (!set.isEmpty() && !isAcknowledged(commandId)) {
                     found(
@@ -355,6 +356,7 @@ public final class HistoryChecker {
     private static boolean isDecision(CommandReply reply) {
         return switch (reply.outcome()) {
             case CommandOutcome.Accepted accepted -> !accepted.replayed();
+            case CommandOutcome.ItemAccepted item -> !item.replayed();
             case CommandOutcome.Rejected rejected ->
                 !rejected.replayed() && rejected.code() != RejectionCode.COMMAND_ID_REUSED;
         };

@@ -3,6 +3,7 @@ package dev.traza.system.check;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.ticket.ApprovalDecision;
+import dev.traza.contract.ticket.Classification;
 import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.LinkedTicket;
@@ -42,6 +43,7 @@ record TicketFold(
         @Nullable String agentId,
         int level,
         int comments,
+        Classification classification,
         Content content)
         implements TicketFoldBuilder.With {
 
@@ -104,6 +106,7 @@ record TicketFold(
                 null,
                 opened.level(),
                 0,
+                new Classification(opened.category(), opened.catalogItem(), opened.type(), opened.customFields()),
                 new Content(
                         opened.subject(),
                         opened.description(),
@@ -161,6 +164,12 @@ record TicketFold(
             case TicketCommand.ReviseTicket revise ->
                 (revise.subject() == null || revise.subject().equals(content.subject))
                         && (revise.description() == null || revise.description().equals(content.description));
+            case TicketCommand.ClassifyTicket classify ->
+                classification.equals(new Classification(
+                        classify.category(),
+                        classify.catalogItem(),
+                        classify.type() == null ? classification.type() : classify.type(),
+                        classify.customFields()));
             case TicketCommand.TagTicket wanted ->
                 wanted.tags().stream().map(TicketFold::tag).allMatch(content.marks::contains);
             case TicketCommand.UntagTicket unwanted ->
@@ -212,6 +221,7 @@ record TicketFold(
             case TicketEvent.WorkLogged _ -> next;
             case TicketEvent.TicketRated _ -> next;
             case TicketEvent.TicketRevised revised -> next.withContent(content.revised(revised));
+            case TicketEvent.TicketClassified classified -> next.withClassification(classified.after());
             case TicketEvent.TicketTagged tagged ->
                 next.withContent(content.marked(tagged.tags().stream().map(TicketFold::tag)));
             case TicketEvent.TicketUntagged untagged ->

@@ -50,7 +50,16 @@ public final class LogReader {
             List<String> unreadable = new ArrayList<>();
             int partitions = partitions(consumer, Topics.TICKET_EVENTS).size();
             List<Logged<CommandEnvelope>> commands = new ArrayList<>();
-            read(consumer, Topics.TICKET_COMMANDS, CommandRecords::read, commands::add, unreadable);
+            read(
+                    consumer,
+                    Topics.TICKET_COMMANDS,
+                    CommandRecords::readAny,
+                    read -> {
+                        if (read.value() instanceof CommandEnvelope command) {
+                            commands.add(new Logged<>(read.partition(), read.offset(), read.key(), command));
+                        }
+                    },
+                    unreadable);
             List<Logged<CommandReply>> replies = new ArrayList<>();
             read(consumer, Topics.TICKET_COMMAND_REPLIES, ReplyRecords::read, replies::add, unreadable);
             List<Logged<EventEnvelope<TicketEvent>>> ticketEvents = new ArrayList<>();

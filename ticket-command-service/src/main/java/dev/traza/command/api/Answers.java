@@ -2,6 +2,7 @@ package dev.traza.command.api;
 
 import dev.traza.command.gateway.Result;
 import dev.traza.contract.envelope.CommandOutcome.Accepted;
+import dev.traza.contract.envelope.CommandOutcome.ItemAccepted;
 import dev.traza.contract.envelope.CommandOutcome.Rejected;
 import dev.traza.contract.envelope.ConsistencyToken;
 import dev.traza.contract.envelope.TicketRef;
@@ -13,11 +14,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Results of commands as HTTP answers. */
 final class Answers {
 
     private static final String TICKETS = "/api/v1/tickets/";
+    private static final String ITEMS = "/api/v1/catalog/items/";
     private static final String COMMANDS = "/api/v1/commands/";
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
@@ -29,12 +32,23 @@ final class Answers {
      * @param created whether an accepted command made a resource of its own
      */
     static Response of(Result result, UUID commandId, TicketRef ticket, boolean created, UriInfo uri) {
+        return answer(
+                result, commandId, ticket instanceof TicketRef.ById(UUID ticketId) ? ticketId : null, created, uri);
+    }
+
+    /** The answer to a wish about an item of the catalog. */
+    static Response ofItem(Result result, UUID commandId, boolean created, UriInfo uri) {
+        return answer(result, commandId, null, created, uri);
+    }
+
+    private static Response answer(
+            Result result, UUID commandId, @Nullable UUID ticketId, boolean created, UriInfo uri) {
         return switch (result) {
             case Result.Decided(Accepted accepted) -> accepted(accepted, created);
+            case Result.Decided(ItemAccepted accepted) -> accepted(accepted, created);
             case Result.Decided(Rejected rejected) -> rejected(rejected, uri);
             case Result.Recorded _ ->
-                Response.accepted(CommandAnswer.pending(
-                                commandId, ticket instanceof TicketRef.ById(UUID ticketId) ? ticketId : null))
+                Response.accepted(CommandAnswer.pending(commandId, ticketId))
                         .header(HttpHeaders.LOCATION, COMMANDS + commandId)
                         .header(HttpHeaders.RETRY_AFTER, ASK_AGAIN.toSeconds())
                         .build();
@@ -86,6 +100,19 @@ final class Answers {
         return answer.build();
     }
 
+    private static Response accepted(ItemAccepted accepted, boolean created) {
+        Response.ResponseBuilder answer = Response.status(created ? Response.Status.CREATED : Response.Status.OK)
+                .entity(new ItemVersion(accepted.path(), accepted.version(), accepted.retired()))
+                .header(HttpHeaders.ETAG, etag(accepted.version()));
+        if (created) {
+            answer.header(HttpHeaders.LOCATION, ITEMS + accepted.path());
+        }
+        if (accepted.replayed()) {
+            answer.header("Idempotent-Replayed", "true");
+        }
+        return answer.build();
+    }
+
     private static Response rejected(Rejected rejected, UriInfo uri) {
         Problem problem = Problem.of(type(rejected), rejected.detail() + ".")
                 .with("code", rejected.code().name());
@@ -110,7 +137,7 @@ final class Answers {
 
     private static ProblemType type(Rejected rejected) {
         return switch (rejected.code()) {
-            case TICKET_NOT_FOUND -> ProblemType.NOT_FOUND;
+            case TICKET_NOT_FOUND, ITEM_NOT_FOUND -> ProblemType.NOT_FOUND;
             case NOT_PERMITTED -> ProblemType.FORBIDDEN;
             case TRANSITION_NOT_ALLOWED, TICKET_CLOSED, TICKET_ARCHIVED, ALREADY_ASSIGNED, TICKET_EXISTS ->
                 ProblemType.CONFLICT;

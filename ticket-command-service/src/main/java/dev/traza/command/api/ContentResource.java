@@ -1,7 +1,9 @@
 package dev.traza.command.api;
 
+import dev.traza.command.api.Categories.Chosen;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.TicketCommand.AddParticipant;
+import dev.traza.contract.ticket.TicketCommand.ClassifyTicket;
 import dev.traza.contract.ticket.TicketCommand.LinkAsset;
 import dev.traza.contract.ticket.TicketCommand.RemoveParticipant;
 import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
@@ -10,6 +12,7 @@ import dev.traza.contract.ticket.TicketCommand.UnlinkAsset;
 import dev.traza.contract.ticket.TicketCommand.UntagTicket;
 import dev.traza.contract.ticket.TicketCommand.UnwatchTicket;
 import dev.traza.contract.ticket.TicketCommand.WatchTicket;
+import dev.traza.contract.ticket.TicketType;
 import dev.traza.kit.problem.Problem;
 import dev.traza.kit.security.Roles;
 import io.smallrye.common.annotation.Blocking;
@@ -31,6 +34,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -48,10 +53,12 @@ import org.jspecify.annotations.Nullable;
 public class ContentResource {
 
     private final TicketWrites writes;
+    private final Categories categories;
 
     @Inject
-    ContentResource(TicketWrites writes) {
+    ContentResource(TicketWrites writes, Categories categories) {
         this.writes = writes;
+        this.categories = categories;
     }
 
     @POST
@@ -70,6 +77,31 @@ public class ContentResource {
                 headers,
                 uri,
                 (actor, commandId) -> new ReviseTicket(request.subject(), request.description()));
+    }
+
+    @PUT
+    @Path("classification")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
+    @Operation(
+            summary = "Say what kind of matter a ticket is",
+            description = "The custom fields are held against the form of the catalog's item as it is now.")
+    public Uni<Response> classify(
+            @PathParam("id") String id,
+            @Valid @NotNull Requests.Classification request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return writes.write("classify", id, request, headers, uri, (actor, commandId) -> {
+            Map<String, String> customFields = request.customFields() == null ? Map.of() : request.customFields();
+            // A requester may not do it at all, and is told that instead of what the form asks.
+            Optional<Chosen> chosen =
+                    actor.isStaff() ? categories.choose(request.category(), customFields, actor) : Optional.empty();
+            TicketType type = request.type();
+            return new ClassifyTicket(
+                    request.category(),
+                    chosen.map(Chosen::reference).orElse(null),
+                    type == null ? chosen.map(one -> one.item().type()).orElse(null) : type,
+                    customFields);
+        });
     }
 
     @POST

@@ -16,6 +16,9 @@ final class Limits {
     static final int PHONE = 50;
     static final int LANGUAGE = 35;
     static final int CATEGORY = 250;
+    static final int LANGUAGES = 20;
+    static final int FIELD_VALUES = 200;
+    static final int PAGE = 200;
     static final int REASON = 2_000;
     static final int TITLE = 250;
     static final int MINUTES = 24 * 60;

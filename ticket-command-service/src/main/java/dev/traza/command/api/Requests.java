@@ -75,7 +75,7 @@ final class Requests {
             @Schema(description = "API when left out") @Nullable
             Channel channel,
 
-            @Schema(description = "INCIDENT when left out") @Nullable
+            @Schema(description = "Left out, the one of the catalog's item, or else INCIDENT") @Nullable
             TicketType type,
 
             @Nullable @Valid RequesterBlock requester,
@@ -83,10 +83,10 @@ final class Requests {
             @Schema(examples = "hardware/printer") @Nullable @Size(min = 1, max = Limits.CATEGORY) @Text
             String category,
 
-            @Schema(description = "MEDIUM when left out") @Nullable
+            @Schema(description = "Left out, the one of the catalog's item, or else MEDIUM") @Nullable
             Impact impact,
 
-            @Schema(description = "MEDIUM when left out") @Nullable
+            @Schema(description = "Left out, the one of the catalog's item, or else MEDIUM") @Nullable
             Urgency urgency,
 
             @Nullable @Size(max = Limits.TAGS) List<@NotBlank @Size(max = Limits.TAG) @Text String> tags,
@@ -244,6 +244,33 @@ final class Requests {
 
             @Nullable Instant occurredAt)
             implements Dated {}
+
+    @Schema(name = "ClassifyTicket", description = "In full: custom fields that are left out are dropped")
+    record Classification(
+            @Schema(description = "Left out, the ticket has none", examples = "hardware/printer")
+            @Nullable
+            @Size(min = 1, max = Limits.CATEGORY)
+            @Text
+            String category,
+
+            @Schema(description = "Left out, the one of the catalog's item, or else the present one") @Nullable
+            TicketType type,
+
+            @Schema(description = "Values of the catalog item's form, by field name")
+            @Nullable
+            @Size(max = Limits.CUSTOM_FIELDS)
+            Map<
+                            @NotBlank @Size(max = Limits.CUSTOM_FIELD_NAME) @Text String,
+                            @NotNull @Size(max = Limits.CUSTOM_FIELD) @Text(multiline = true) String>
+                    customFields,
+
+            @Nullable Instant occurredAt)
+            implements Dated {
+        Classification {
+            // In one order, since the content is compared by its hash.
+            customFields = customFields == null ? null : new TreeMap<>(customFields);
+        }
+    }
 
     @Schema(name = "TagTicket")
     record Tagging(

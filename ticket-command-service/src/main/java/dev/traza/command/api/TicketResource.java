@@ -1,6 +1,8 @@
 package dev.traza.command.api;
 
+import dev.traza.command.api.Categories.Chosen;
 import dev.traza.command.directory.Directory;
+import dev.traza.contract.catalog.CatalogItem;
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.envelope.TicketRef;
@@ -78,6 +80,7 @@ public class TicketResource {
     private final TeamCheck teams;
     private final PriorityMatrix priorities;
     private final AttachmentClaims attachments;
+    private final Categories categories;
 
     @Inject
     TicketResource(
@@ -86,13 +89,15 @@ public class TicketResource {
             Directory directory,
             TeamCheck teams,
             PriorityMatrix priorities,
-            AttachmentClaims attachments) {
+            AttachmentClaims attachments,
+            Categories categories) {
         this.caller = caller;
         this.writes = writes;
         this.directory = directory;
         this.teams = teams;
         this.priorities = priorities;
         this.attachments = attachments;
+        this.categories = categories;
     }
 
     @POST
@@ -110,10 +115,14 @@ public class TicketResource {
                 .orElseGet(Ids::next);
         UUID commandId = key.map(text -> Ids.ofIdempotencyKey(actor.subject(), text, "command"))
                 .orElseGet(Ids::next);
-        Impact impact = orElse(request.impact(), Impact.MEDIUM);
-        Urgency urgency = orElse(request.urgency(), Urgency.MEDIUM);
+        Map<String, String> customFields = orElse(request.customFields(), Map.of());
+        Optional<Chosen> chosen = categories.choose(request.category(), customFields, actor);
+        Optional<CatalogItem> item = chosen.map(Chosen::item);
+        Impact impact = orElse(request.impact(), item.map(CatalogItem::impact).orElse(Impact.MEDIUM));
+        Urgency urgency =
+                orElse(request.urgency(), item.map(CatalogItem::urgency).orElse(Urgency.MEDIUM));
         OpenTicket command = new OpenTicket(
-                orElse(request.type(), TicketType.INCIDENT),
+                orElse(request.type(), item.map(CatalogItem::type).orElse(TicketType.INCIDENT)),
                 orElse(request.channel(), Channel.API),
                 requester(request.requester(), actor),
                 request.subject(),
@@ -123,9 +132,10 @@ public class TicketResource {
                 urgency,
                 priorities.of(impact, urgency),
                 orElse(request.tags(), List.<String>of()).stream().distinct().toList(),
-                orElse(request.customFields(), Map.of()),
+                customFields,
                 request.followUpOf(),
-                attachments.claim(actor, request.attachments()));
+                attachments.claim(actor, request.attachments()),
+                chosen.map(Chosen::reference).orElse(null));
         return writes.submit("open", actor, commandId, TicketRef.of(ticketId), command, request, headers, true, uri);
     }
 

@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Teams and agents as this instance knows them, a moment behind routing. */
+/** Desks, teams and agents as this instance knows them, a moment behind routing. */
 @ApplicationScoped
 public class Directory {
 
+    private final Map<String, DirectoryEntry.Desk> desks = new ConcurrentHashMap<>();
     private final Map<String, DirectoryEntry.Team> teams = new ConcurrentHashMap<>();
     private final Map<String, DirectoryEntry.Agent> agents = new ConcurrentHashMap<>();
 
@@ -46,15 +47,21 @@ public class Directory {
                 .flatMap(agent -> agent.teamIds().stream().findFirst());
     }
 
+    /** Whether there is such a desk, or nobody can tell because none has been published yet. */
+    public boolean mayBeDesk(String deskId) {
+        return desks.isEmpty() || desks.containsKey(deskId);
+    }
+
     void put(DirectoryEntry entry) {
         switch (entry) {
-            case DirectoryEntry.Desk _ -> {} // desks are of no concern to an assignment
+            case DirectoryEntry.Desk desk -> desks.put(desk.id(), desk);
             case DirectoryEntry.Team team -> teams.put(team.id(), team);
             case DirectoryEntry.Agent agent -> agents.put(agent.id(), agent);
         }
     }
 
     void remove(String key) {
+        desks.values().removeIf(desk -> desk.key().equals(key));
         teams.values().removeIf(team -> team.key().equals(key));
         agents.values().removeIf(agent -> agent.key().equals(key));
     }

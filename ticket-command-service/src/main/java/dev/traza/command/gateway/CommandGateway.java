@@ -4,6 +4,8 @@ import dev.traza.command.follow.PartitionFollower;
 import dev.traza.command.gateway.CommandLog.Delivery;
 import dev.traza.command.gateway.Waiters.Place;
 import dev.traza.command.gateway.Waiters.Waiter;
+import dev.traza.contract.envelope.CatalogCommandEnvelope;
+import dev.traza.contract.envelope.CommandContext;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.CommandOutcome;
 import dev.traza.contract.envelope.Ids;
@@ -34,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -111,40 +114,58 @@ public class CommandGateway {
      * delivery time-out; nothing but a full buffer holds up the calling thread.
      */
     public CompletionStage<Result> submit(Wish wish) {
+        return submit(
+                wish.commandId(),
+                wish.requestHash(),
+                wish.waits(),
+                wish.command().getClass().getSimpleName(),
+                replyPartition -> envelope(wish, replyPartition));
+    }
+
+    /** The same for an item of the service catalog. */
+    public CompletionStage<Result> submit(CatalogWish wish) {
+        return submit(
+                wish.commandId(),
+                wish.requestHash(),
+                wish.waits(),
+                wish.command().getClass().getSimpleName(),
+                replyPartition -> envelope(wish, replyPartition));
+    }
+
+    private CompletionStage<Result> submit(
+            UUID commandId, String requestHash, boolean waits, String type, IntFunction<CommandContext> envelope) {
         Connection now = connection;
         if (now == null) {
             return CompletableFuture.completedStage(unavailable("The service is starting or stopping"));
         }
-        return switch (waiters.take(wish.commandId(), wish.requestHash())) {
+        return switch (waiters.take(commandId, requestHash)) {
             case Place.Full _ ->
                 CompletableFuture.completedStage(unavailable("Too many requests are being waited for"));
             case Place.Occupied(Waiter by) ->
                 CompletableFuture.completedStage(
-                        by.requestHash().equals(wish.requestHash())
-                                ? new Result.StillRunning()
-                                : new Result.IdReused());
-            case Place.Taken(Waiter waiter) -> send(wish, waiter, now);
+                        by.requestHash().equals(requestHash) ? new Result.StillRunning() : new Result.IdReused());
+            case Place.Taken(Waiter waiter) -> send(envelope, type, waits, waiter, now);
         };
     }
 
-    private CompletionStage<Result> send(Wish wish, Waiter waiter, Connection now) {
+    private CompletionStage<Result> send(
+            IntFunction<CommandContext> envelope, String type, boolean waits, Waiter waiter, Connection now) {
         Timer.Sample sample = Timer.start(registry);
         CompletableFuture<Delivery> delivery;
         try {
-            delivery = now.log.append(envelope(wish, now.replyPartition));
+            delivery = now.log.append(envelope.apply(now.replyPartition));
         } catch (RuntimeException e) {
             waiters.finish(waiter, new Result.Unknown());
             throw e;
         }
-        CompletableFuture<Void> timeIsUp = wish.waits()
+        CompletableFuture<Void> timeIsUp = waits
                 ? new CompletableFuture<Void>()
                         .completeOnTimeout(null, config.answerWithin().toMillis(), TimeUnit.MILLISECONDS)
                 : CompletableFuture.completedFuture(null);
         withoutDecision(delivery, timeIsUp, config.retryAfter()).thenAccept(result -> waiters.finish(waiter, result));
         return waiter.result().thenApply(result -> {
             timeIsUp.cancel(false);
-            sample.stop(registry.timer(
-                    "traza.command.wait", "type", wish.command().getClass().getSimpleName(), "result", name(result)));
+            sample.stop(registry.timer("traza.command.wait", "type", type, "result", name(result)));
             return result;
         });
     }
@@ -192,6 +213,23 @@ public class CommandGateway {
                 wish.command());
     }
 
+    private CatalogCommandEnvelope envelope(CatalogWish wish, int replyPartition) {
+        Instant now = clock.instant();
+        return new CatalogCommandEnvelope(
+                wish.commandId(),
+                wish.path(),
+                wish.actor(),
+                now,
+                now,
+                wish.expectedVersion(),
+                wish.commandId(),
+                null,
+                wish.requestHash(),
+                replyPartition,
+                TraceContext.currentTraceparent(),
+                wish.command());
+    }
+
     private Result unavailable(String because) {
         return new Result.Unavailable(because, config.retryAfter());
     }
@@ -200,7 +238,7 @@ public class CommandGateway {
         return switch (result) {
             case Result.Decided(CommandOutcome outcome) ->
                 switch (outcome) {
-                    case CommandOutcome.Accepted _ -> "accepted";
+                    case CommandOutcome.Accepted _, CommandOutcome.ItemAccepted _ -> "accepted";
                     case CommandOutcome.Rejected rejected -> rejected.code().name();
                 };
             case Result.Recorded _ -> "recorded";

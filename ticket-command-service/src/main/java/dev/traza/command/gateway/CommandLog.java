@@ -1,6 +1,6 @@
 package dev.traza.command.gateway;
 
-import dev.traza.contract.envelope.CommandEnvelope;
+import dev.traza.contract.envelope.CommandContext;
 import dev.traza.contract.envelope.CommandRecords;
 import dev.traza.contract.topic.Topics;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 
-/** Puts commands on {@code ticket-commands}, each in the partition of its ticket. */
+/** Puts commands on {@code ticket-commands}, each in the partition of what it is for. */
 final class CommandLog implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(CommandLog.class);
@@ -76,9 +76,9 @@ final class CommandLog implements AutoCloseable {
     }
 
     /** Hands a command over; blocks no longer than a full buffer is allowed to hold it up. */
-    CompletableFuture<Delivery> append(CommandEnvelope envelope) {
+    CompletableFuture<Delivery> append(CommandContext envelope) {
         CompletableFuture<Delivery> delivery = new CompletableFuture<>();
-        int partition = envelope.ticket().partition(partitions);
+        int partition = envelope.partition(partitions);
         Thread sender = Thread.currentThread();
         try {
             producer.send(

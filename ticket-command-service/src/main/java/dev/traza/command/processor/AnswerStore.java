@@ -3,8 +3,13 @@ package dev.traza.command.processor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.traza.contract.ContractJson;
 import dev.traza.contract.envelope.CommandOutcome;
+import dev.traza.contract.envelope.CommandOutcome.Accepted;
+import dev.traza.contract.envelope.CommandOutcome.ItemAccepted;
+import dev.traza.contract.envelope.CommandOutcome.Rejected;
+import dev.traza.contract.envelope.RejectionCode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,6 +73,36 @@ final class AnswerStore {
 
         boolean isFor(String otherSubject, @Nullable String otherHash) {
             return subject.equals(otherSubject) && Objects.equals(requestHash, otherHash);
+        }
+
+        /** What somebody is told who uses an id again for something else. */
+        static Rejected reused() {
+            return new Rejected(
+                    RejectionCode.COMMAND_ID_REUSED,
+                    "The same id was used before for another content",
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    false);
+        }
+
+        /** The same outcome, told again. */
+        static CommandOutcome replayed(CommandOutcome outcome) {
+            return switch (outcome) {
+                case Accepted first ->
+                    new Accepted(first.ticketId(), first.number(), first.version(), first.status(), true);
+                case ItemAccepted first -> new ItemAccepted(first.path(), first.version(), first.retired(), true);
+                case Rejected first ->
+                    new Rejected(
+                            first.code(),
+                            first.detail(),
+                            first.ticketId(),
+                            first.version(),
+                            first.status(),
+                            first.possible(),
+                            true);
+            };
         }
 
         byte[] bytes() {

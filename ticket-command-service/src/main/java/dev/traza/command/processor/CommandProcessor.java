@@ -1,6 +1,6 @@
 package dev.traza.command.processor;
 
-import dev.traza.command.processor.axon.AxonTickets;
+import dev.traza.command.processor.axon.AxonEntities;
 import dev.traza.kit.topic.TopicsConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -71,9 +71,9 @@ public class CommandProcessor {
     }
 
     void onStart(@Observes @Priority(START) StartupEvent start) {
-        AxonTickets tickets = AxonTickets.start();
+        AxonEntities entities = AxonEntities.start();
         Instant began = clock.instant();
-        int lived = new WarmUp(tickets, clock)
+        int lived = new WarmUp(entities, clock)
                 .run(config.warmUp().tickets(), config.warmUp().limit());
         LOG.infof(
                 "Warmed up with %d tickets in %d ms",
@@ -83,9 +83,10 @@ public class CommandProcessor {
         ProcessorMetrics metrics = new ProcessorMetrics(registry);
         Properties settings = StreamsSettings.of(config, topics, kafka, storeMemory);
         KafkaStreams streams = new KafkaStreams(
-                TicketTopology.of(
-                        () -> new TicketProcessor(
-                                tickets,
+                EntityTopology.of(
+                        () -> new EntityProcessor(
+                                entities,
+                                entities,
                                 metrics,
                                 topics.partitions(),
                                 config.answerRetention(),
@@ -97,7 +98,7 @@ public class CommandProcessor {
         streams.setStateListener((now, before) -> LOG.infof("Processor %s, was %s", now, before));
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(registry);
-        running = new Running(streams, storeMemory, tickets, streamsMetrics);
+        running = new Running(streams, storeMemory, entities, streamsMetrics);
         streams.start();
     }
 
@@ -162,7 +163,7 @@ public class CommandProcessor {
     }
 
     private record Running(
-            KafkaStreams streams, StoreMemory storeMemory, AxonTickets tickets, KafkaStreamsMetrics metrics) {
+            KafkaStreams streams, StoreMemory storeMemory, AxonEntities entities, KafkaStreamsMetrics metrics) {
 
         /** Leaves the group, so that others take the partitions over at once instead of after the session time-out. */
         void close(Duration timeout) {
@@ -175,7 +176,7 @@ public class CommandProcessor {
                 return; // Its stores may still use the memory.
             }
             storeMemory.close();
-            tickets.close();
+            entities.close();
         }
     }
 }

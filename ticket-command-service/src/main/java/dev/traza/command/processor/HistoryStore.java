@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * What happened to the tickets of one partition: event after event under ticket id and version. Of an archived ticket
+ * What happened to the entities of one partition: event after event under the entity's id and version. Of an archived ticket
  * there is a single entry, under version 0.
  */
 final class HistoryStore {
@@ -28,10 +28,24 @@ final class HistoryStore {
     /** No event's version; it stands before them all. */
     private static final long ARCHIVED = 0;
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    /** The first bit of the version, which no ticket's version has. */
+    private static final long ITEMS = Long.MIN_VALUE;
 
-    HistoryStore(KeyValueStore<Bytes, byte[]> store) {
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final long space;
+
+    private HistoryStore(KeyValueStore<Bytes, byte[]> store, long space) {
         this.store = store;
+        this.space = space;
+    }
+
+    static HistoryStore ofTickets(KeyValueStore<Bytes, byte[]> store) {
+        return new HistoryStore(store, 0);
+    }
+
+    /** In the same store. Whoever asks for a ticket by the id of an item finds nothing, and the other way round. */
+    static HistoryStore ofItems(KeyValueStore<Bytes, byte[]> store) {
+        return new HistoryStore(store, ITEMS);
     }
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
@@ -95,11 +109,11 @@ final class HistoryStore {
     }
 
     /** Big-endian, so that the order of bytes is the order of versions. */
-    private static Bytes key(UUID ticketId, long version) {
+    private Bytes key(UUID ticketId, long version) {
         return Bytes.wrap(ByteBuffer.allocate(3 * Long.BYTES)
                 .putLong(ticketId.getMostSignificantBits())
                 .putLong(ticketId.getLeastSignificantBits())
-                .putLong(version)
+                .putLong(version ^ space)
                 .array());
     }
 }

@@ -1,11 +1,13 @@
 package dev.traza.command.processor;
 
+import dev.traza.command.processor.AnswerStore.Answer;
 import dev.traza.command.ticket.across.Aftermath;
 import dev.traza.command.ticket.across.Aftermath.Answering;
 import dev.traza.command.ticket.across.Step;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.CommandOutcome;
 import dev.traza.contract.envelope.CommandRecords;
+import dev.traza.contract.envelope.CommandReply;
 import dev.traza.contract.envelope.Origin;
 import dev.traza.contract.envelope.WireRecord;
 import java.util.List;
@@ -32,6 +34,24 @@ record Onward(List<Sent> steps, @Nullable Last last) {
 
     /** An answer and who waits for it. */
     record Last(Origin origin, CommandOutcome outcome) {}
+
+    /** Puts it on record. */
+    void send(CommandEnvelope cause, Partition here, long now) {
+        steps.forEach(step -> here.send(EntityTopology.STEPS, step.written(), step.partition()));
+        if (last == null) {
+            return;
+        }
+        Origin origin = last.origin();
+        here.answers()
+                .keep(
+                        origin.commandId(),
+                        new Answer(origin.subject(), origin.requestHash(), last.outcome()).bytes(),
+                        now);
+        here.reply(
+                new CommandReply(
+                        origin.commandId(), origin.subject(), cause.acceptedAt(), cause.traceparent(), last.outcome()),
+                origin.replyPartition());
+    }
 
     /**
      * Writes the steps.

@@ -1,7 +1,6 @@
 package dev.traza.command.processor;
 
 import dev.traza.contract.envelope.CommandOutcome;
-import dev.traza.contract.ticket.TicketCommand;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -21,7 +20,7 @@ final class ProcessorMetrics {
      *
      * @param outcome empty when other tickets have to be heard first
      */
-    void decided(TicketCommand command, Optional<CommandOutcome> outcome, long nanos) {
+    void decided(Object command, Optional<CommandOutcome> outcome, long nanos) {
         Timer.builder("traza.command.processing")
                 .description("Time to decide a command, without Kafka's part")
                 .tag("type", command.getClass().getSimpleName())
@@ -38,6 +37,7 @@ final class ProcessorMetrics {
     private static String name(CommandOutcome outcome) {
         return switch (outcome) {
             case CommandOutcome.Accepted accepted -> accepted.replayed() ? "replayed" : "accepted";
+            case CommandOutcome.ItemAccepted item -> item.replayed() ? "replayed" : "accepted";
             case CommandOutcome.Rejected rejected -> rejected.code().name();
         };
     }

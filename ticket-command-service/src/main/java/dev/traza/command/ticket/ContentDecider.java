@@ -1,7 +1,10 @@
 package dev.traza.command.ticket;
 
+import dev.traza.contract.ticket.CatalogReference;
+import dev.traza.contract.ticket.Classification;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.TicketCommand.AddParticipant;
+import dev.traza.contract.ticket.TicketCommand.ClassifyTicket;
 import dev.traza.contract.ticket.TicketCommand.LinkAsset;
 import dev.traza.contract.ticket.TicketCommand.RemoveParticipant;
 import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
@@ -15,6 +18,7 @@ import dev.traza.contract.ticket.TicketEvent.AssetUnlinked;
 import dev.traza.contract.ticket.TicketEvent.ParticipantAdded;
 import dev.traza.contract.ticket.TicketEvent.ParticipantRemoved;
 import dev.traza.contract.ticket.TicketEvent.Revision;
+import dev.traza.contract.ticket.TicketEvent.TicketClassified;
 import dev.traza.contract.ticket.TicketEvent.TicketRevised;
 import dev.traza.contract.ticket.TicketEvent.TicketTagged;
 import dev.traza.contract.ticket.TicketEvent.TicketUntagged;
@@ -29,6 +33,7 @@ final class ContentDecider {
     /** Every decision and every view carries them along. */
     private static final int MOST_TAGS = 20;
 
+    private static final int MOST_CUSTOM_FIELDS = 50;
     private static final int MOST_WATCHERS = 50;
     private static final int MOST_PARTICIPANTS = 50;
     private static final int MOST_ASSETS = 50;
@@ -48,6 +53,32 @@ final class ContentDecider {
 
     private static @Nullable Revision revision(String before, @Nullable String after) {
         return after == null || after.equals(before) ? null : new Revision(before, after);
+    }
+
+    static Decision classify(ClassifyTicket classify, TicketState state) {
+        if (classify.category() != null && classify.category().isBlank()) {
+            return Decision.broken("A category has a name");
+        }
+        if (isElsewhere(classify.catalogItem(), classify.category())) {
+            return Decision.broken("The catalog item is not the one of the category");
+        }
+        if (classify.customFields().size() > MOST_CUSTOM_FIELDS) {
+            return Decision.broken("A ticket has at most %d custom fields".formatted(MOST_CUSTOM_FIELDS));
+        }
+        Classification before = state.classification();
+        Classification after = new Classification(
+                classify.category(),
+                classify.catalogItem(),
+                classify.type() == null ? before.type() : classify.type(),
+                classify.customFields());
+        return after.equals(before)
+                ? Decision.accepted()
+                : Decision.accepted(new TicketClassified(before, after, state.status()));
+    }
+
+    /** Whether the item is not the one at this place. */
+    static boolean isElsewhere(@Nullable CatalogReference item, @Nullable String category) {
+        return item != null && !item.path().equals(category);
     }
 
     static Decision tag(TagTicket tag, TicketState state) {

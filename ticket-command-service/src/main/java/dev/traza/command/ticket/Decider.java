@@ -20,6 +20,7 @@ import dev.traza.contract.ticket.TicketCommand.AddParticipant;
 import dev.traza.contract.ticket.TicketCommand.AddTask;
 import dev.traza.contract.ticket.TicketCommand.AssignTicket;
 import dev.traza.contract.ticket.TicketCommand.CancelTask;
+import dev.traza.contract.ticket.TicketCommand.ClassifyTicket;
 import dev.traza.contract.ticket.TicketCommand.CloseTicket;
 import dev.traza.contract.ticket.TicketCommand.CompleteTask;
 import dev.traza.contract.ticket.TicketCommand.ConfirmLink;
@@ -143,6 +144,7 @@ public final class Decider {
             case ReopenTicket reopen -> reopen(reopen, facts, state);
             case CloseTicket close -> close(close, state);
             case RateTicket rate -> rate(rate, state);
+            case ClassifyTicket classify -> ContentDecider.classify(classify, state);
             case ReviseTicket revise -> ContentDecider.revise(revise, state);
             case TagTicket tag -> ContentDecider.tag(tag, state);
             case UntagTicket untag -> ContentDecider.untag(untag, state);
@@ -226,6 +228,7 @@ public final class Decider {
                     PrioritizeTicket _,
                     EscalateTicket _,
                     ResolveTicket _,
+                    ClassifyTicket _,
                     ReviseTicket _,
                     TagTicket _,
                     UntagTicket _,
@@ -280,6 +283,9 @@ public final class Decider {
         if (open.subject().isBlank()) {
             return Decision.broken("A ticket needs a subject");
         }
+        if (ContentDecider.isElsewhere(open.catalogItem(), open.category())) {
+            return Decision.broken("The catalog item is not the one of the category");
+        }
         if (facts.ticketId().equals(open.followUpOf())) {
             return Decision.broken("A ticket cannot follow up itself");
         }
@@ -301,7 +307,8 @@ public final class Decider {
                 open.customFields(),
                 open.followUpOf(),
                 open.attachments(),
-                Status.NEW));
+                Status.NEW,
+                open.catalogItem()));
     }
 
     private static Decision comment(AddComment comment, Facts facts, TicketState state) {

@@ -7,6 +7,7 @@ import dev.traza.contract.ticket.TicketCommand.AddParticipant;
 import dev.traza.contract.ticket.TicketCommand.AddTask;
 import dev.traza.contract.ticket.TicketCommand.AssignTicket;
 import dev.traza.contract.ticket.TicketCommand.CancelTask;
+import dev.traza.contract.ticket.TicketCommand.ClassifyTicket;
 import dev.traza.contract.ticket.TicketCommand.CloseTicket;
 import dev.traza.contract.ticket.TicketCommand.CompleteTask;
 import dev.traza.contract.ticket.TicketCommand.DecideApproval;
@@ -52,6 +53,7 @@ final class LifeCycle {
             ResolveTicket.class,
             CloseTicket.class,
             ReviseTicket.class,
+            ClassifyTicket.class,
             LinkAsset.class,
             UnlinkAsset.class,
             AddTask.class,

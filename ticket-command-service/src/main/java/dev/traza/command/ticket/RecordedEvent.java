@@ -1,5 +1,6 @@
 package dev.traza.command.ticket;
 
+import dev.traza.command.entity.Recorded;
 import dev.traza.contract.ticket.TicketEvent;
 import java.time.Instant;
 import org.axonframework.messaging.eventhandling.annotation.Event;
@@ -10,4 +11,4 @@ import org.axonframework.messaging.eventhandling.annotation.Event;
  * @param recordedAt the decision's clock, by which windows and terms are counted; {@code occurredAt} may lie before it
  */
 @Event(namespace = "dev.traza.ticket", name = "RecordedEvent", version = "1")
-public record RecordedEvent(TicketEvent event, Instant recordedAt) {}
+public record RecordedEvent(TicketEvent event, Instant recordedAt) implements Recorded<TicketEvent> {}

@@ -3,6 +3,7 @@ package dev.traza.command.ticket;
 import dev.traza.command.ticket.Approvals.Approval;
 import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Classification;
 import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
@@ -25,6 +26,7 @@ import dev.traza.contract.ticket.TicketEvent.TaskAdded;
 import dev.traza.contract.ticket.TicketEvent.TaskCancelled;
 import dev.traza.contract.ticket.TicketEvent.TaskCompleted;
 import dev.traza.contract.ticket.TicketEvent.TicketAssigned;
+import dev.traza.contract.ticket.TicketEvent.TicketClassified;
 import dev.traza.contract.ticket.TicketEvent.TicketClosed;
 import dev.traza.contract.ticket.TicketEvent.TicketEscalated;
 import dev.traza.contract.ticket.TicketEvent.TicketHeld;
@@ -78,6 +80,7 @@ public record TicketState(
         Holder holder,
         @Nullable Wait waiting,
         Resolution resolution,
+        Classification classification,
         Content content,
         Map<UUID, Task> tasks,
         TicketLinks links,
@@ -212,6 +215,7 @@ public record TicketState(
                 next.withContent(
                         state.content.with(content -> content.subject(after(revised.subject(), state.content.subject))
                                 .description(after(revised.description(), state.content.description))));
+            case TicketClassified classified -> next.withClassification(classified.after());
             case TicketTagged tagged ->
                 next.withContent(state.content.withTags(with(state.content.tags, tagged.tags())));
             case TicketUntagged untagged ->
@@ -270,6 +274,7 @@ public record TicketState(
                 Holder.NOBODY,
                 null,
                 Resolution.NONE,
+                new Classification(opened.category(), opened.catalogItem(), opened.type(), opened.customFields()),
                 new Content(
                         opened.subject(),
                         opened.description(),

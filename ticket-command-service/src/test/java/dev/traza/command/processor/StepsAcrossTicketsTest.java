@@ -2,7 +2,7 @@ package dev.traza.command.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.traza.command.processor.axon.AxonTickets;
+import dev.traza.command.processor.axon.AxonEntities;
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.CommandOutcome;
@@ -73,7 +73,7 @@ class StepsAcrossTicketsTest {
     private static final Instant START = Instant.parse("2026-03-02T10:15:30Z");
     private static final Duration RETENTION = Duration.ofDays(7);
     private static final Actor ANA = Actor.user("ana", Set.of(Role.AGENT));
-    private static final AxonTickets AXON = AxonTickets.start();
+    private static final AxonEntities AXON = AxonEntities.start();
 
     private UUID here = Ids.next();
     private UUID there = Ids.next();
@@ -313,9 +313,10 @@ class StepsAcrossTicketsTest {
             return AXON.handle(request, history);
         };
         driver = new TopologyTestDriver(
-                TicketTopology.of(
-                        () -> new TicketProcessor(
+                EntityTopology.of(
+                        () -> new EntityProcessor(
                                 model,
+                                AXON,
                                 new ProcessorMetrics(new SimpleMeterRegistry()),
                                 partitions,
                                 RETENTION,

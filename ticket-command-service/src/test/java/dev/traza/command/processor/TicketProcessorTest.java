@@ -2,7 +2,7 @@ package dev.traza.command.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.traza.command.processor.axon.AxonTickets;
+import dev.traza.command.processor.axon.AxonEntities;
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.CommandOutcome;
@@ -85,7 +85,7 @@ class TicketProcessorTest {
     private static final int MAX_COMMAND = 10_000;
     private static final Actor LUCIA = Actor.user("u-17", Set.of(Role.REQUESTER));
     private static final Actor ANA = Actor.user("ana", Set.of(Role.AGENT));
-    private static final AxonTickets AXON = AxonTickets.start();
+    private static final AxonEntities AXON = AxonEntities.start();
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final AtomicBoolean broken = new AtomicBoolean();
@@ -325,7 +325,7 @@ class TicketProcessorTest {
     void whatAnEarlierReleaseStoredIsHistoryLikeAnyOther() throws Exception {
         send(by(LUCIA, open()));
         UUID causedEarlier = Ids.next();
-        new HistoryStore(driver.getKeyValueStore(HistoryStore.NAME))
+        HistoryStore.ofTickets(driver.getKeyValueStore(HistoryStore.NAME))
                 .add(
                         ticket,
                         2,
@@ -529,8 +529,6 @@ class TicketProcessorTest {
         return entries;
     }
 
-    record Archiving(Duration after, Duration every, int batch) implements ProcessorConfig.Archive {}
-
     private void start(int partitions) {
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "processor-test");
@@ -545,9 +543,15 @@ class TicketProcessorTest {
             return AXON.handle(request, history);
         };
         driver = new TopologyTestDriver(
-                TicketTopology.of(
-                        () -> new TicketProcessor(
-                                model, new ProcessorMetrics(registry), partitions, RETENTION, ARCHIVE, MAX_COMMAND),
+                EntityTopology.of(
+                        () -> new EntityProcessor(
+                                model,
+                                AXON,
+                                new ProcessorMetrics(registry),
+                                partitions,
+                                RETENTION,
+                                ARCHIVE,
+                                MAX_COMMAND),
                         RETENTION),
                 settings,
                 START);

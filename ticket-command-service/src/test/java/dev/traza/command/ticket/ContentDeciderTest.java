@@ -12,13 +12,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.traza.contract.envelope.RejectionCode;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.CatalogReference;
 import dev.traza.contract.ticket.Channel;
+import dev.traza.contract.ticket.Classification;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.ResumeReason;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketCommand.AddComment;
 import dev.traza.contract.ticket.TicketCommand.AddParticipant;
+import dev.traza.contract.ticket.TicketCommand.ClassifyTicket;
 import dev.traza.contract.ticket.TicketCommand.CloseTicket;
 import dev.traza.contract.ticket.TicketCommand.LinkAsset;
 import dev.traza.contract.ticket.TicketCommand.RateTicket;
@@ -36,14 +39,18 @@ import dev.traza.contract.ticket.TicketEvent.CommentAdded;
 import dev.traza.contract.ticket.TicketEvent.ParticipantAdded;
 import dev.traza.contract.ticket.TicketEvent.ParticipantRemoved;
 import dev.traza.contract.ticket.TicketEvent.Revision;
+import dev.traza.contract.ticket.TicketEvent.TicketClassified;
 import dev.traza.contract.ticket.TicketEvent.TicketResumed;
 import dev.traza.contract.ticket.TicketEvent.TicketRevised;
 import dev.traza.contract.ticket.TicketEvent.TicketTagged;
 import dev.traza.contract.ticket.TicketEvent.TicketUntagged;
 import dev.traza.contract.ticket.TicketEvent.TicketUnwatched;
 import dev.traza.contract.ticket.TicketEvent.TicketWatched;
+import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Visibility;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -82,6 +89,76 @@ class ContentDeciderTest {
         @Test
         void aTicketKeepsASubject() {
             openTicket().when(new ReviseTicket(" ", null), ANA).thenRefused(RejectionCode.RULE_VIOLATED);
+        }
+    }
+
+    @Nested
+    class Classifying {
+
+        private static final CatalogReference KEYBOARDS = new CatalogReference("hardware/keyboard", 2, "it", null);
+        private static final ClassifyTicket AS_KEYBOARD =
+                new ClassifyTicket("hardware/keyboard", KEYBOARDS, TicketType.SERVICE_REQUEST, Map.of("layout", "es"));
+
+        @ParameterizedTest
+        @EnumSource(
+                names = {"RESOLVED", "CLOSED"},
+                mode = EnumSource.Mode.EXCLUDE)
+        void whatItWasAndWhatItIsAreWritten(Status status) {
+            in(status)
+                    .when(AS_KEYBOARD, ANA)
+                    .then(new TicketClassified(
+                            in(status).state().classification(),
+                            new Classification(
+                                    "hardware/keyboard", KEYBOARDS, TicketType.SERVICE_REQUEST, Map.of("layout", "es")),
+                            status));
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"RESOLVED", "CLOSED"})
+        void aTicketThatIsDoneStaysWhatItWas(Status status) {
+            in(status)
+                    .when(AS_KEYBOARD, ANA)
+                    .thenRefused(
+                            status == Status.CLOSED
+                                    ? RejectionCode.TICKET_CLOSED
+                                    : RejectionCode.TRANSITION_NOT_ALLOWED);
+        }
+
+        @Test
+        void theSameAgainWritesNothing() {
+            openTicket().after(AS_KEYBOARD, ANA).when(AS_KEYBOARD, ANA).thenNothingHappens();
+        }
+
+        @Test
+        void withoutATypeItStays() {
+            assertThat(openTicket()
+                            .after(AS_KEYBOARD, ANA)
+                            .after(new ClassifyTicket(null, null, null, Map.of()), ANA)
+                            .state()
+                            .classification())
+                    .isEqualTo(new Classification(null, null, TicketType.SERVICE_REQUEST, Map.of()));
+        }
+
+        @Test
+        void theItemIsTheOneOfTheCategory() {
+            openTicket()
+                    .when(new ClassifyTicket("hardware/printer", KEYBOARDS, null, Map.of()), ANA)
+                    .thenRefused(RejectionCode.RULE_VIOLATED);
+        }
+
+        @Test
+        void fiftyCustomFieldsAreEnough() {
+            Map<String, String> tooMany =
+                    IntStream.rangeClosed(0, 50).boxed().collect(Collectors.toMap(n -> "f" + n, n -> "v"));
+
+            openTicket()
+                    .when(new ClassifyTicket(null, null, null, tooMany), ANA)
+                    .thenRefused(RejectionCode.RULE_VIOLATED);
+        }
+
+        @Test
+        void requestersDoNotClassify() {
+            openTicket().when(AS_KEYBOARD, LUCIA).thenRefused(RejectionCode.NOT_PERMITTED);
         }
     }
 

@@ -38,7 +38,18 @@ public record CommandEnvelope(
         @Nullable String traceparent,
         @Nullable Duration reopenWindow,
         @Nullable Origin origin,
-        TicketCommand command) {
+        TicketCommand command)
+        implements CommandContext {
+
+    @Override
+    public String subject() {
+        return ticket.text();
+    }
+
+    @Override
+    public int partition(int partitions) {
+        return ticket.partition(partitions);
+    }
 
     /** A command to which the reopening window does not matter, and which is a step of nothing else. */
     public CommandEnvelope(

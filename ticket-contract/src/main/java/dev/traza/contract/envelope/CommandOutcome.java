@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = CommandOutcome.Accepted.class, name = "accepted"),
+    @JsonSubTypes.Type(value = CommandOutcome.ItemAccepted.class, name = "item-accepted"),
     @JsonSubTypes.Type(value = CommandOutcome.Rejected.class, name = "rejected")
 })
 public sealed interface CommandOutcome {
@@ -25,10 +26,20 @@ public sealed interface CommandOutcome {
             implements CommandOutcome {}
 
     /**
+     * It was carried out on an item of the service catalog; possibly nothing had to change.
+     *
+     * @param path of the item
+     * @param version the item's version afterwards
+     * @param retired whether the item is offered no more
+     * @param replayed whether this is the answer to an earlier command with the same id
+     */
+    record ItemAccepted(String path, long version, boolean retired, boolean replayed) implements CommandOutcome {}
+
+    /**
      * It was refused, and nothing happened.
      *
-     * @param ticketId absent when there is no such ticket
-     * @param version the ticket's present version
+     * @param ticketId absent when there is no such ticket, and for an item of the catalog
+     * @param version the present version
      * @param status the ticket's present status
      * @param possible names of the commands that the status allows
      */

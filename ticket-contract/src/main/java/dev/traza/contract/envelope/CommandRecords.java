@@ -1,5 +1,7 @@
 package dev.traza.contract.envelope;
 
+import dev.traza.contract.catalog.CatalogCommand;
+import dev.traza.contract.catalog.CatalogPath;
 import dev.traza.contract.ticket.TicketCommand;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +16,13 @@ public final class CommandRecords {
      *
      * @param source the CloudEvents source, a path naming the service, for example {@code /routing-service}
      */
-    public static WireRecord write(String source, CommandEnvelope envelope) {
-        String subject = envelope.ticket().text();
-        CloudEventHeaders headers = CloudEventHeaders.writing(
-                        source,
-                        MessageCatalogue.TICKET_COMMANDS.nameOf(envelope.command()),
-                        envelope.commandId(),
-                        subject)
+    public static WireRecord write(String source, CommandContext envelope) {
+        String name =
+                switch (envelope) {
+                    case CommandEnvelope ticket -> MessageCatalogue.TICKET_COMMANDS.nameOf(ticket.command());
+                    case CatalogCommandEnvelope item -> MessageCatalogue.CATALOG_COMMANDS.nameOf(item.command());
+                };
+        CloudEventHeaders headers = CloudEventHeaders.writing(source, name, envelope.commandId(), envelope.subject())
                 .put(CloudEventHeaders.TIME, envelope.occurredAt())
                 .put(CloudEventHeaders.RECORDED_TIME, envelope.acceptedAt())
                 .put(CloudEventHeaders.EXPECTED_VERSION, envelope.expectedVersion())
@@ -29,16 +31,17 @@ public final class CommandRecords {
                 .put(CloudEventHeaders.REQUEST_HASH, envelope.requestHash())
                 .put(CloudEventHeaders.REPLY_PARTITION, envelope.replyPartition())
                 .put(CloudEventHeaders.TRACEPARENT, envelope.traceparent())
-                .put(CloudEventHeaders.REOPEN_WINDOW, envelope.reopenWindow())
-                .putOrigin(envelope.origin())
                 .putActor(envelope.actor());
-        return new WireRecord(subject, headers.headers(), Payloads.write(envelope.command()));
+        if (envelope instanceof CommandEnvelope ticket) {
+            headers.put(CloudEventHeaders.REOPEN_WINDOW, ticket.reopenWindow()).putOrigin(ticket.origin());
+        }
+        return new WireRecord(envelope.subject(), headers.headers(), Payloads.write(envelope.command()));
     }
 
     /**
-     * Reads a command.
+     * Reads a command for a ticket.
      *
-     * @throws UnreadableRecordException if the record is not one that {@link #write} could have written
+     * @throws UnreadableRecordException if the record is not one that {@link #write} could have written for a ticket
      */
     public static CommandEnvelope read(WireRecord written) throws UnreadableRecordException {
         CloudEventHeaders headers = CloudEventHeaders.reading(written.headers());
@@ -60,6 +63,39 @@ public final class CommandRecords {
                 headers.optional(CloudEventHeaders.TRACEPARENT),
                 headers.optionalDuration(CloudEventHeaders.REOPEN_WINDOW),
                 headers.optionalOrigin(),
+                command);
+    }
+
+    /**
+     * Reads a command, whatever it is for.
+     *
+     * @throws UnreadableRecordException if the record is not one that {@link #write} could have written
+     */
+    public static CommandContext readAny(WireRecord written) throws UnreadableRecordException {
+        CloudEventHeaders headers = CloudEventHeaders.reading(written.headers());
+        String name = headers.required(CloudEventHeaders.TYPE);
+        return MessageCatalogue.CATALOG_COMMANDS.typeOf(name).isEmpty()
+                ? read(written)
+                : readForCatalog(headers, name, written.value());
+    }
+
+    private static CatalogCommandEnvelope readForCatalog(CloudEventHeaders headers, String name, byte[] value)
+            throws UnreadableRecordException {
+        CatalogCommand command = MessageCatalogue.CATALOG_COMMANDS.read(name, value);
+        CatalogPath path = CatalogPath.parse(headers.required(CloudEventHeaders.SUBJECT))
+                .orElseThrow(() -> new UnreadableRecordException("The subject names no place in the catalog"));
+        return new CatalogCommandEnvelope(
+                headers.requiredId(CloudEventHeaders.ID),
+                path,
+                headers.requiredActor(),
+                headers.requiredTime(CloudEventHeaders.RECORDED_TIME),
+                headers.requiredTime(CloudEventHeaders.TIME),
+                headers.optionalNumber(CloudEventHeaders.EXPECTED_VERSION),
+                headers.requiredId(CloudEventHeaders.CORRELATION_ID),
+                headers.optionalId(CloudEventHeaders.CAUSATION_ID),
+                headers.optional(CloudEventHeaders.REQUEST_HASH),
+                replyPartition(headers),
+                headers.optional(CloudEventHeaders.TRACEPARENT),
                 command);
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the sealed type of the topic's events
  * @param eventId derived from its cause, so that a replay writes the same id
+ * @param ticketId to which ticket it happened; of a catalog item, the id that follows from its path
  * @param sequence place in the ticket's own stream on this topic, contiguous from 1; on {@code ticket-events} it is the
  *     ticket's version
  * @param occurredAt when it happened

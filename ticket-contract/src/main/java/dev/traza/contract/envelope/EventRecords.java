@@ -1,9 +1,13 @@
 package dev.traza.contract.envelope;
 
+import dev.traza.contract.catalog.CatalogEvent;
+import dev.traza.contract.catalog.CatalogPath;
 import dev.traza.contract.routing.RoutingEvent;
 import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.ticket.TicketEvent;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Events as records of one public topic: the envelope in the headers, the event as JSON in the value, the ticket's id as
@@ -17,6 +21,13 @@ public final class EventRecords<E> {
     public static final EventRecords<TicketEvent> TICKET =
             new EventRecords<>("/ticket-command-service", MessageCatalogue.TICKET_EVENTS);
 
+    /** Of {@code catalog-events}: key and subject are the item's path. */
+    public static final EventRecords<CatalogEvent> CATALOG = new EventRecords<>(
+            "/ticket-command-service",
+            MessageCatalogue.CATALOG_EVENTS,
+            envelope -> envelope.event().path(),
+            EventRecords::itemAt);
+
     /** Of {@code sla-events}. */
     public static final EventRecords<SlaEvent> SLA = new EventRecords<>("/sla-service", MessageCatalogue.SLA_EVENTS);
 
@@ -27,14 +38,27 @@ public final class EventRecords<E> {
     private final String source;
     private final MessageCatalogue<E> catalogue;
 
+    private final Function<EventEnvelope<? extends E>, String> subjectOf;
+    private final Function<String, Optional<UUID>> idOf;
+
     private EventRecords(String source, MessageCatalogue<E> catalogue) {
+        this(source, catalogue, envelope -> envelope.ticketId().toString(), Ids::parse);
+    }
+
+    private EventRecords(
+            String source,
+            MessageCatalogue<E> catalogue,
+            Function<EventEnvelope<? extends E>, String> subjectOf,
+            Function<String, Optional<UUID>> idOf) {
         this.source = source;
         this.catalogue = catalogue;
+        this.subjectOf = subjectOf;
+        this.idOf = idOf;
     }
 
     /** Writes an event. */
     public WireRecord write(EventEnvelope<? extends E> envelope) {
-        String subject = envelope.ticketId().toString();
+        String subject = subjectOf.apply(envelope);
         CloudEventHeaders headers = CloudEventHeaders.writing(
                         source, catalogue.nameOf(envelope.event()), envelope.eventId(), subject)
                 .put(CloudEventHeaders.TIME, envelope.occurredAt())
@@ -56,7 +80,8 @@ public final class EventRecords<E> {
     public EventEnvelope<E> read(WireRecord written) throws UnreadableRecordException {
         CloudEventHeaders headers = CloudEventHeaders.reading(written.headers());
         E event = catalogue.read(headers.required(CloudEventHeaders.TYPE), written.value());
-        UUID ticketId = headers.requiredId(CloudEventHeaders.SUBJECT);
+        UUID ticketId = idOf.apply(headers.required(CloudEventHeaders.SUBJECT))
+                .orElseThrow(() -> new UnreadableRecordException("The header ce_subject is malformed"));
         return new EventEnvelope<>(
                 headers.requiredId(CloudEventHeaders.ID),
                 ticketId,
@@ -68,5 +93,9 @@ public final class EventRecords<E> {
                 headers.requiredId(CloudEventHeaders.CAUSATION_ID),
                 headers.optional(CloudEventHeaders.TRACEPARENT),
                 event);
+    }
+
+    private static Optional<UUID> itemAt(String subject) {
+        return CatalogPath.parse(subject).map(Ids::ofCatalogItem);
     }
 }

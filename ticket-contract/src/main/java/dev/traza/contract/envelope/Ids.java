@@ -1,6 +1,7 @@
 package dev.traza.contract.envelope;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.traza.contract.catalog.CatalogPath;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -13,6 +14,9 @@ public final class Ids {
 
     /** Namespace of ids that follow from a caller's Idempotency-Key. */
     private static final UUID IDEMPOTENCY_KEYS = UUID.fromString("5b0b2f0e-6d1c-5c56-9d6f-1f1f3c1c7f10");
+
+    /** Namespace of ids that follow from a place in the service catalog. */
+    private static final UUID CATALOG_ITEMS = UUID.fromString("7d4b6a52-0f0e-5b0a-8f0c-6a1d1f2b9c35");
 
     private Ids() {}
 
@@ -37,6 +41,11 @@ public final class Ids {
     public static UUID ofIdempotencyKey(String subject, String key, String purpose) {
         UUID person = derived(IDEMPOTENCY_KEYS, subject);
         return derived(derived(person, key), purpose);
+    }
+
+    /** The id of the item at this place: an item is its place, so nobody has to look it up. */
+    public static UUID ofCatalogItem(CatalogPath path) {
+        return derived(CATALOG_ITEMS, path.text());
     }
 
     /** Reads an id in its canonical form of 36 characters; empty for anything else. */

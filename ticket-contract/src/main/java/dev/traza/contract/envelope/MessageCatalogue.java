@@ -1,6 +1,8 @@
 package dev.traza.contract.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.traza.contract.catalog.CatalogCommand;
+import dev.traza.contract.catalog.CatalogEvent;
 import dev.traza.contract.routing.RoutingEvent;
 import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.ticket.TicketCommand;
@@ -32,6 +34,10 @@ public final class MessageCatalogue<M> {
     public static final MessageCatalogue<SlaEvent> SLA_EVENTS = new MessageCatalogue<>(SlaEvent.class, "dev.traza.sla");
     public static final MessageCatalogue<RoutingEvent> ROUTING_EVENTS =
             new MessageCatalogue<>(RoutingEvent.class, "dev.traza.routing");
+    public static final MessageCatalogue<CatalogCommand> CATALOG_COMMANDS =
+            new MessageCatalogue<>(CatalogCommand.class, "dev.traza.catalog");
+    public static final MessageCatalogue<CatalogEvent> CATALOG_EVENTS =
+            new MessageCatalogue<>(CatalogEvent.class, "dev.traza.catalog");
 
     private final Map<String, Form<M>> byName;
     private final Map<Class<? extends M>, String> byClass;

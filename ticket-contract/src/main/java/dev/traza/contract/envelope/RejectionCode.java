@@ -6,7 +6,9 @@ public enum RejectionCode {
     TICKET_NOT_FOUND,
     /** The id of a new ticket is taken. */
     TICKET_EXISTS,
-    /** The actor may not do this to the ticket. */
+    /** The service catalog has no such item. */
+    ITEM_NOT_FOUND,
+    /** The actor may not do this. */
     NOT_PERMITTED,
     /** The ticket's status does not allow it; the rejection says what is possible. */
     TRANSITION_NOT_ALLOWED,

@@ -21,6 +21,8 @@ public sealed interface TicketCommand {
      * @param customFields values of the category's form, by field name
      * @param followUpOf the closed ticket that this one continues
      * @param attachments files sent with it, already in the store of attachments
+     * @param catalogItem the item at {@code category}, as it was when the command was accepted; absent when the catalog
+     *     does not know the category
      */
     record OpenTicket(
             TicketType type,
@@ -35,7 +37,8 @@ public sealed interface TicketCommand {
             List<String> tags,
             Map<String, String> customFields,
             @Nullable UUID followUpOf,
-            List<Attachment> attachments)
+            List<Attachment> attachments,
+            @Nullable CatalogReference catalogItem)
             implements TicketCommand {
         public OpenTicket {
             tags = tags == null ? List.of() : List.copyOf(tags);
@@ -43,7 +46,7 @@ public sealed interface TicketCommand {
             attachments = attachments == null ? List.of() : List.copyOf(attachments);
         }
 
-        /** Opens a ticket to which nothing is attached. */
+        /** Opens a ticket to which nothing is attached, and without an item of the catalog. */
         public OpenTicket(
                 TicketType type,
                 Channel channel,
@@ -70,7 +73,28 @@ public sealed interface TicketCommand {
                     tags,
                     customFields,
                     followUpOf,
-                    List.of());
+                    List.of(),
+                    null);
+        }
+    }
+
+    /**
+     * Says what kind of matter the ticket is.
+     *
+     * @param category path in the service catalog; absent for none
+     * @param catalogItem the item at this path, as it was when the command was accepted; absent when the catalog does
+     *     not know the category
+     * @param type absent when it stays
+     * @param customFields all values of the item's form; others are dropped
+     */
+    record ClassifyTicket(
+            @Nullable String category,
+            @Nullable CatalogReference catalogItem,
+            @Nullable TicketType type,
+            Map<String, String> customFields)
+            implements TicketCommand {
+        public ClassifyTicket {
+            customFields = customFields == null ? Map.of() : Map.copyOf(customFields);
         }
     }
 

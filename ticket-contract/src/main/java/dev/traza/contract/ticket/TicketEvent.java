@@ -19,8 +19,11 @@ public sealed interface TicketEvent {
      * A ticket began.
      *
      * @param number what people say on the phone, {@code T-<n>}; unique and never reused
+     * @param category path in the service catalog, for example {@code hardware/printer}
      * @param level support level, 0–4
+     * @param customFields values of the category's form, by field name
      * @param attachments files sent with it; absent when there are none
+     * @param catalogItem the item at {@code category}; absent when the catalog did not know it
      */
     record TicketOpened(
             String number,
@@ -38,7 +41,8 @@ public sealed interface TicketEvent {
             Map<String, String> customFields,
             @Nullable UUID followUpOf,
             @Nullable List<Attachment> attachments,
-            Status status)
+            Status status,
+            @Nullable CatalogReference catalogItem)
             implements TicketEvent {
         public TicketOpened {
             tags = tags == null ? List.of() : List.copyOf(tags);
@@ -46,7 +50,7 @@ public sealed interface TicketEvent {
             attachments = attachments == null || attachments.isEmpty() ? null : List.copyOf(attachments);
         }
 
-        /** An opening to which nothing is attached. */
+        /** An opening to which nothing is attached, and without an item of the catalog. */
         public TicketOpened(
                 String number,
                 TicketType type,
@@ -79,7 +83,8 @@ public sealed interface TicketEvent {
                     customFields,
                     followUpOf,
                     null,
-                    status);
+                    status,
+                    null);
         }
 
         /** The files sent with it, none if there are none. */
@@ -139,6 +144,9 @@ public sealed interface TicketEvent {
             AssignmentBasis basis,
             Status status)
             implements TicketEvent {}
+
+    /** The ticket turned out to be another kind of matter. */
+    record TicketClassified(Classification before, Classification after, Status status) implements TicketEvent {}
 
     /** The ticket went back into its team's queue. */
     record TicketReleased(

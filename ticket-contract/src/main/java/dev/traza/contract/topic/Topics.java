@@ -23,6 +23,9 @@ public final class Topics {
     /** What happened: the system of record and the public contract. */
     public static final TopicSpec TICKET_EVENTS = new TopicSpec("ticket-events", true, keptForEver());
 
+    /** What happened to the items of the service catalog, parents before children; public. */
+    public static final TopicSpec CATALOG_EVENTS = new TopicSpec("catalog-events", false, keptForEver());
+
     /** What happened to service-level clocks; public. */
     public static final TopicSpec SLA_EVENTS = new TopicSpec("sla-events", true, keptForEver());
 
@@ -43,6 +46,7 @@ public final class Topics {
                 TICKET_COMMANDS,
                 TICKET_COMMAND_REPLIES,
                 TICKET_EVENTS,
+                CATALOG_EVENTS,
                 SLA_POLICIES,
                 SLA_EVENTS,
                 ROUTING_DIRECTORY,

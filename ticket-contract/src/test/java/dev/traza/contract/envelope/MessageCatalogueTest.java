@@ -94,6 +94,8 @@ class MessageCatalogueTest {
                 MessageCatalogue.TICKET_COMMANDS,
                 MessageCatalogue.TICKET_EVENTS,
                 MessageCatalogue.SLA_EVENTS,
-                MessageCatalogue.ROUTING_EVENTS);
+                MessageCatalogue.ROUTING_EVENTS,
+                MessageCatalogue.CATALOG_COMMANDS,
+                MessageCatalogue.CATALOG_EVENTS);
     }
 }

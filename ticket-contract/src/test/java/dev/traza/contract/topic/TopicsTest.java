@@ -26,7 +26,7 @@ class TopicsTest {
 
     @Test
     void theRecordOfWhatHappenedIsKeptForEver() {
-        assertThat(List.of(Topics.TICKET_EVENTS, Topics.SLA_EVENTS, Topics.ROUTING_EVENTS))
+        assertThat(List.of(Topics.TICKET_EVENTS, Topics.SLA_EVENTS, Topics.ROUTING_EVENTS, Topics.CATALOG_EVENTS))
                 .allSatisfy(topic -> assertThat(topic.settings())
                         .containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE)
                         .containsEntry(TopicConfig.RETENTION_MS_CONFIG, "-1")

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has become of a command.
  *
- * @param ticketId absent while the command names its ticket by number and is undecided
- * @param version the ticket's version after an accepted command
+ * @param ticketId absent for a command to the service catalog, and while the command names its ticket by number and is undecided
+ * @param version the ticket's or the item's version after an accepted command
  * @param problem why it was refused
  */
 public record CommandAnswer(
@@ -49,6 +49,8 @@ public record CommandAnswer(
                         accepted.number(),
                         accepted.version(),
                         null);
+            case CommandOutcome.ItemAccepted item ->
+                new CommandAnswer(view.commandId(), State.ACCEPTED, null, null, item.version(), null);
             case CommandOutcome.Rejected rejected ->
                 new CommandAnswer(view.commandId(), State.REJECTED, rejected.ticketId(), null, null, problem(rejected));
         };
@@ -68,7 +70,7 @@ public record CommandAnswer(
 
     private static ProblemType type(RejectionCode code) {
         return switch (code) {
-            case TICKET_NOT_FOUND -> ProblemType.NOT_FOUND;
+            case TICKET_NOT_FOUND, ITEM_NOT_FOUND -> ProblemType.NOT_FOUND;
             case NOT_PERMITTED -> ProblemType.FORBIDDEN;
             case TICKET_EXISTS, TRANSITION_NOT_ALLOWED, TICKET_CLOSED, TICKET_ARCHIVED, ALREADY_ASSIGNED ->
                 ProblemType.CONFLICT;

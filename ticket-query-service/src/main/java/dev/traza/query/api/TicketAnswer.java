@@ -7,6 +7,7 @@ import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.ApprovalDecision;
 import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.Attachment;
+import dev.traza.contract.ticket.CatalogReference;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.EscalationKind;
 import dev.traza.contract.ticket.Impact;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ticket as the caller may see it.
  *
+ * @param catalogItem the item of the service catalog, and which version of its form the custom fields fit; absent when the
+ *     catalog did not know the category
  * @param desk the department, known once routing has decided
  * @param team the team's id
  * @param assignee the agent's id
@@ -63,6 +66,7 @@ public record TicketAnswer(
         String subject,
         String description,
         @Nullable String category,
+        @Nullable Item catalogItem,
         Impact impact,
         Urgency urgency,
         Priority priority,
@@ -193,6 +197,19 @@ public record TicketAnswer(
         }
     }
 
+    /**
+     * An item of the service catalog.
+     *
+     * @param path where it stands
+     * @param version as it was when the ticket was opened or classified
+     */
+    public record Item(String path, long version) {
+
+        static @Nullable Item of(@Nullable CatalogReference item) {
+            return item == null ? null : new Item(item.path(), item.version());
+        }
+    }
+
     /** What the ticket is about. */
     public record Asset(String assetId, @Nullable String name) {
 
@@ -291,6 +308,7 @@ public record TicketAnswer(
                 matter.subject(),
                 matter.description(),
                 matter.category(),
+                Item.of(matter.catalogItem()),
                 ticket.importance().impact(),
                 ticket.importance().urgency(),
                 ticket.importance().priority(),

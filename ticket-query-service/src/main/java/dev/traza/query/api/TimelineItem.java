@@ -80,6 +80,13 @@ public record TimelineItem(
             case TicketEvent.TicketReopened reopened -> Optional.of(reopened);
             case TicketEvent.TicketClosed closed -> shown(closed, "code", closed.code());
             case TicketEvent.TicketRevised revised -> Optional.of(revised);
+            case TicketEvent.TicketClassified classified ->
+                shown(
+                        classified,
+                        "category",
+                        classified.after().category(),
+                        "type",
+                        classified.after().type());
             case TicketEvent.TicketRated rated -> Optional.of(rated);
             case TicketEvent.ParticipantAdded added ->
                 shown(

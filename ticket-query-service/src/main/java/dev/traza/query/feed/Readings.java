@@ -34,12 +34,9 @@ final class Readings {
     static CommandFact command(ConsumerRecord<String, byte[]> read) throws UnreadableRecordException {
         WireRecord written = WireRecord.of(read);
         if (read.topic().equals(Topics.TICKET_COMMANDS.name())) {
-            var command = CommandRecords.read(written);
+            var command = CommandRecords.readAny(written);
             return new CommandFact.Asked(
-                    command.commandId(),
-                    command.actor().subject(),
-                    command.ticket().text(),
-                    command.acceptedAt());
+                    command.commandId(), command.actor().subject(), command.subject(), command.acceptedAt());
         }
         if (read.topic().equals(Topics.TICKET_COMMAND_REPLIES.name())) {
             return new CommandFact.Answered(ReplyRecords.read(written));

@@ -17,7 +17,7 @@ public sealed interface CommandFact {
      * Somebody asked for it.
      *
      * @param subject who asked
-     * @param ticket the ticket's id or number, as it was named
+     * @param ticket the ticket's id or number, as it was named; of a command to the service catalog the item's path
      */
     record Asked(UUID commandId, String subject, String ticket, Instant at) implements CommandFact {}
 

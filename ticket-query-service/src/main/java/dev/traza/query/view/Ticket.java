@@ -3,6 +3,7 @@ package dev.traza.query.view;
 import dev.traza.contract.ticket.ApprovalDecision;
 import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.Attachment;
+import dev.traza.contract.ticket.CatalogReference;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.LinkType;
@@ -84,7 +85,8 @@ public record Ticket(
             @Nullable String category,
             List<String> tags,
             Map<String, String> customFields,
-            @Nullable UUID followUpOf)
+            @Nullable UUID followUpOf,
+            @Nullable CatalogReference catalogItem)
             implements TicketMatterBuilder.With {
         public Matter {
             tags = tags == null ? List.of() : List.copyOf(tags);

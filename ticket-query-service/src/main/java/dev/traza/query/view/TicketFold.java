@@ -97,6 +97,12 @@ public final class TicketFold {
                                 after(revised.subject(), ticket.matter().subject()))
                         .description(
                                 after(revised.description(), ticket.matter().description()))));
+            case TicketEvent.TicketClassified classified ->
+                ticket.withMatter(ticket.matter()
+                        .with(matter -> matter.type(classified.after().type())
+                                .category(classified.after().category())
+                                .customFields(classified.after().customFields())
+                                .catalogItem(classified.after().catalogItem())));
             case TicketEvent.TicketTagged tagged ->
                 ticket.withMatter(ticket.matter().withTags(with(ticket.matter().tags(), tagged.tags())));
             case TicketEvent.TicketUntagged untagged ->
@@ -224,7 +230,8 @@ public final class TicketFold {
                         opened.category(),
                         opened.tags(),
                         opened.customFields(),
-                        opened.followUpOf()),
+                        opened.followUpOf(),
+                        opened.catalogItem()),
                 opened.status(),
                 new Ticket.Importance(opened.impact(), opened.urgency(), opened.priority(), null),
                 null,

@@ -7,17 +7,21 @@ import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.ApprovalDecision;
 import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.CatalogReference;
+import dev.traza.contract.ticket.Classification;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Visibility;
 import dev.traza.query.Story;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
@@ -75,6 +79,29 @@ class TicketFoldTest {
         assertThat(outcome.code()).isEqualTo(ResolutionCode.FIXED);
         assertThat(outcome.text()).isEqualTo("new toner");
         assertThat(outcome.closedAt()).isAfter(outcome.resolvedAt());
+    }
+
+    @Test
+    void aClassifiedTicketIsTheKindOfMatterItIsNow() {
+        Classification was =
+                new Classification("hardware/printer", null, TicketType.INCIDENT, Map.of("asset.tag", "P-3"));
+        Classification is = new Classification(
+                "hardware/keyboard",
+                new CatalogReference("hardware/keyboard", 2, "it", "next-day"),
+                TicketType.SERVICE_REQUEST,
+                Map.of("layout", "es"));
+
+        Ticket.Matter matter = ticket(fold(Story.of("u-17")
+                        .opened("Teclado", "…", Priority.NORMAL, List.of())
+                        .ticket(new TicketEvent.TicketClassified(was, is, Status.NEW))
+                        .told()))
+                .matter();
+
+        assertThat(matter.category()).isEqualTo("hardware/keyboard");
+        assertThat(matter.catalogItem()).isEqualTo(is.catalogItem());
+        assertThat(matter.type()).isEqualTo(TicketType.SERVICE_REQUEST);
+        assertThat(matter.customFields()).isEqualTo(Map.of("layout", "es"));
+        assertThat(matter.subject()).isEqualTo("Teclado");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.traza.command.processor.axon;
 
-import dev.traza.command.ticket.RecordedEvent;
+import dev.traza.command.entity.Recorded;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,18 +12,23 @@ final class DispatchScope {
 
     static final ScopedValue<DispatchScope> CURRENT = ScopedValue.newInstance();
 
-    private final List<RecordedEvent> history;
-    private final List<RecordedEvent> happened = new ArrayList<>();
+    private final List<? extends Recorded<?>> history;
+    private final List<Recorded<?>> happened = new ArrayList<>();
 
-    DispatchScope(List<RecordedEvent> history) {
+    DispatchScope(List<? extends Recorded<?>> history) {
         this.history = history;
     }
 
-    List<RecordedEvent> history() {
+    List<? extends Recorded<?>> history() {
         return history;
     }
 
-    List<RecordedEvent> happened() {
-        return happened;
+    void append(List<? extends Recorded<?>> events) {
+        happened.addAll(events);
+    }
+
+    /** What was appended, of which all is of the entity's own type. */
+    <R extends Recorded<?>> List<R> happened(Class<R> type) {
+        return happened.stream().map(type::cast).toList();
     }
 }

@@ -1,7 +1,10 @@
 package dev.traza.command.processor.axon;
 
-import dev.traza.command.ticket.RecordedEvent;
+import dev.traza.command.entity.Recorded;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -27,10 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScopedEventStorage implements EventStorageEngine {
 
-    private final MessageType type;
+    private final Map<Class<?>, MessageType> types;
 
-    ScopedEventStorage(MessageType type) {
-        this.type = type;
+    /** @param types of the recorded events, by their class */
+    ScopedEventStorage(Map<Class<?>, MessageType> types) {
+        this.types = types;
     }
 
     @Override
@@ -43,10 +47,9 @@ final class ScopedEventStorage implements EventStorageEngine {
     @Override
     public CompletableFuture<AppendTransaction<?>> appendEvents(
             AppendCondition condition, @Nullable ProcessingContext context, List<TaggedEventMessage<?>> events) {
-        List<RecordedEvent> appended = events.stream()
-                .map(tagged -> (RecordedEvent) tagged.event().payload())
-                .toList();
-        return CompletableFuture.completedFuture(new Appending(appended));
+        List<Recorded<?>> appended = new ArrayList<>();
+        events.forEach(tagged -> appended.add((Recorded<?>) tagged.event().payload()));
+        return CompletableFuture.completedFuture(new Appending(List.copyOf(appended)));
     }
 
     @Override
@@ -74,21 +77,25 @@ final class ScopedEventStorage implements EventStorageEngine {
         descriptor.describeProperty("events", "of the command being dispatched");
     }
 
-    private EventMessage message(RecordedEvent recorded) {
+    private EventMessage message(Recorded<?> recorded) {
         // The id stays inside Axon; ids on the log are derived from the command by the processor.
         return new GenericEventMessage(
-                new UUID(0, 0).toString(), type, recorded, Metadata.emptyInstance(), recorded.recordedAt());
+                new UUID(0, 0).toString(),
+                Objects.requireNonNull(types.get(recorded.getClass())),
+                recorded,
+                Metadata.emptyInstance(),
+                recorded.recordedAt());
     }
 
     private static UnsupportedOperationException onlyForCommands() {
         return new UnsupportedOperationException("Events are followed on Kafka, not through Axon");
     }
 
-    private record Appending(List<RecordedEvent> events) implements AppendTransaction<ConsistencyMarker> {
+    private record Appending(List<Recorded<?>> events) implements AppendTransaction<ConsistencyMarker> {
 
         @Override
         public CompletableFuture<ConsistencyMarker> commit(@Nullable ProcessingContext context) {
-            DispatchScope.CURRENT.get().happened().addAll(events);
+            DispatchScope.CURRENT.get().append(events);
             return CompletableFuture.completedFuture(ConsistencyMarker.ORIGIN);
         }
 

@@ -47,10 +47,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class AxonTicketsTest {
+class AxonEntitiesTest {
 
     private static final Instant NOW = Instant.parse("2026-03-02T10:15:30Z");
-    private static final AxonTickets TICKETS = AxonTickets.start();
+    private static final AxonEntities TICKETS = AxonEntities.start();
 
     @AfterAll
     static void stop() {

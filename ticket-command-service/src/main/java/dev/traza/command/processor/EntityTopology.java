@@ -11,23 +11,25 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
 /** Commands in; events, answers and commands to other tickets out; four stores beside. */
-final class TicketTopology {
+final class EntityTopology {
 
     static final String EVENTS = "events";
     static final String REPLIES = "replies";
     static final String STEPS = "steps";
+    static final String ITEM_EVENTS = "item-events";
 
     private static final String COMMANDS = "commands";
-    private static final String TICKETS = "tickets";
+    /** Named after the first kind of entity; a name is for ever. */
+    private static final String DECIDING = "tickets";
 
-    private TicketTopology() {}
+    private EntityTopology() {}
 
     /**
      * The topology.
      *
-     * @param tickets makes the processor of one partition
+     * @param processors make the processor of one partition
      */
-    static Topology of(Supplier<TicketProcessor> tickets, Duration answerRetention) {
+    static Topology of(Supplier<EntityProcessor> processors, Duration answerRetention) {
         return new Topology()
                 .addSource(
                         AutoOffsetReset.earliest(),
@@ -37,31 +39,38 @@ final class TicketTopology {
                         new StringDeserializer(),
                         new ByteArrayDeserializer(),
                         Topics.TICKET_COMMANDS.name())
-                .addProcessor(TICKETS, tickets::get, COMMANDS)
-                .addStateStore(HistoryStore.builder(), TICKETS)
-                .addStateStore(NumberStore.builder(), TICKETS)
-                .addStateStore(ClosedStore.builder(), TICKETS)
-                .addStateStore(AnswerStore.builder(answerRetention), TICKETS)
+                .addProcessor(DECIDING, processors::get, COMMANDS)
+                .addStateStore(HistoryStore.builder(), DECIDING)
+                .addStateStore(NumberStore.builder(), DECIDING)
+                .addStateStore(ClosedStore.builder(), DECIDING)
+                .addStateStore(AnswerStore.builder(answerRetention), DECIDING)
                 .addSink(
                         EVENTS,
                         Topics.TICKET_EVENTS.name(),
                         new StringSerializer(),
                         Outgoing.SERIALIZER,
                         Outgoing.PARTITIONER,
-                        TICKETS)
+                        DECIDING)
+                .addSink(
+                        ITEM_EVENTS,
+                        Topics.CATALOG_EVENTS.name(),
+                        new StringSerializer(),
+                        Outgoing.SERIALIZER,
+                        Outgoing.PARTITIONER,
+                        DECIDING)
                 .addSink(
                         STEPS,
                         Topics.TICKET_COMMANDS.name(),
                         new StringSerializer(),
                         Outgoing.SERIALIZER,
                         Outgoing.PARTITIONER,
-                        TICKETS)
+                        DECIDING)
                 .addSink(
                         REPLIES,
                         Topics.TICKET_COMMAND_REPLIES.name(),
                         new StringSerializer(),
                         Outgoing.SERIALIZER,
                         Outgoing.PARTITIONER,
-                        TICKETS);
+                        DECIDING);
     }
 }

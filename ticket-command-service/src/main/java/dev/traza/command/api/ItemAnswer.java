@@ -1,0 +1,77 @@
+package dev.traza.command.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.traza.command.catalog.ItemState;
+import dev.traza.contract.catalog.CatalogItem;
+import dev.traza.contract.catalog.FormField;
+import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.TicketType;
+import dev.traza.contract.ticket.Urgency;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An item of the catalog, for reading. */
+@Schema(name = "CatalogItem")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ItemAnswer(
+        @Schema(examples = "hardware/printer") String path,
+
+        @Schema(description = "Also the ETag") long version,
+
+        boolean retired,
+
+        @Schema(description = "Whether tickets can be opened with it: neither it nor an item above it is retired")
+        boolean offered,
+
+        String name,
+        Map<String, String> names,
+        @Nullable String description,
+        @Nullable String deskId,
+        TicketType type,
+        @Nullable Impact impact,
+        @Nullable Urgency urgency,
+        @Nullable String slaHint,
+        boolean visible,
+
+        @Schema(description = "Not in lists") @Nullable List<FormField> form) {
+
+    /** With its form. */
+    static ItemAnswer whole(ItemState state, boolean offered) {
+        return of(state, offered, state.item().form());
+    }
+
+    /** Without its form, as in lists. */
+    static ItemAnswer inShort(ItemState state, boolean offered) {
+        return of(state, offered, null);
+    }
+
+    private static ItemAnswer of(ItemState state, boolean offered, @Nullable List<FormField> form) {
+        CatalogItem item = state.item();
+        return new ItemAnswer(
+                state.path(),
+                state.version(),
+                state.retired(),
+                offered,
+                item.name(),
+                item.names(),
+                item.description(),
+                item.deskId(),
+                item.type(),
+                item.impact(),
+                item.urgency(),
+                item.slaHint(),
+                item.visible(),
+                form);
+    }
+
+    /**
+     * A page of items, in the order of the tree.
+     *
+     * @param nextCursor absent on the last page
+     */
+    @Schema(name = "CatalogPage")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Page(List<ItemAnswer> items, @Nullable String nextCursor) {}
+}

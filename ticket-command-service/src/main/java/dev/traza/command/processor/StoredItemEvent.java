@@ -1,0 +1,30 @@
+package dev.traza.command.processor;
+
+import dev.traza.command.catalog.RecordedItemEvent;
+import dev.traza.contract.envelope.MessageCatalogue;
+import java.util.UUID;
+
+/**
+ * An event in the history of an item of the catalog, as the store keeps it.
+ *
+ * @param causedBy the command; it makes a command recognisable for as long as its events exist
+ */
+record StoredItemEvent(UUID causedBy, RecordedItemEvent recorded) {
+
+    byte[] bytes() {
+        return StoredLayout.of(MessageCatalogue.CATALOG_EVENTS, causedBy, recorded.recordedAt(), recorded.event())
+                .bytes();
+    }
+
+    /**
+     * Reads what {@link #bytes} wrote, also in an earlier release.
+     *
+     * @throws IllegalStateException if it is something else, or of a type that this version does not know
+     */
+    static StoredItemEvent of(byte[] bytes) {
+        StoredLayout stored = StoredLayout.of(bytes);
+        return new StoredItemEvent(
+                stored.causedBy(),
+                new RecordedItemEvent(stored.event(MessageCatalogue.CATALOG_EVENTS), stored.recordedAt()));
+    }
+}
