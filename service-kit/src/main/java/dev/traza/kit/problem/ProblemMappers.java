@@ -13,6 +13,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpClosedException;
 import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.NotFoundException;
@@ -45,6 +46,10 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response breaksConstraints(ResteasyReactiveViolationException e, UriInfo uri) {
+        return violates(e, uri);
+    }
+
+    private Response violates(ConstraintViolationException e, UriInfo uri) {
         boolean ofOurs = e.getConstraintViolations().stream().anyMatch(ProblemMappers::isOfReturnValue);
         if (ofOurs) {
             return unexpected(e, uri);
@@ -161,6 +166,26 @@ public class ProblemMappers {
             e = e.getCause();
         }
         return false;
+    }
+
+    /** What a request would have been answered that failed like this, for those of which several came as one. */
+    public static Response answerTo(Throwable thrown, UriInfo uri) {
+        ProblemMappers mappers = new ProblemMappers();
+        return switch (thrown) {
+            case ProblemException e -> mappers.refused(e, uri);
+            case ConstraintViolationException e -> mappers.violates(e, uri);
+            case UnrecognizedPropertyException e -> mappers.unknownField(e, uri);
+            case InvalidFormatException e -> mappers.invalidFormat(e, uri);
+            case MismatchedInputException e -> mappers.wrongShape(e, uri);
+            case JsonMappingException e -> mappers.wrongMapping(e, uri);
+            case StreamConstraintsException e -> mappers.beyondLimits(e, uri);
+            case JsonProcessingException e -> mappers.notJson(e, uri);
+            case UnauthorizedException _ -> mappers.unauthenticated(uri);
+            case ForbiddenException e -> mappers.forbidden(e, uri);
+            case WebApplicationException e -> mappers.standardError(e, uri);
+            case Exception e -> mappers.unexpected(e, uri);
+            default -> mappers.unexpected(new IllegalStateException(thrown), uri);
+        };
     }
 
     /** The HTTP answer that carries a problem document. */

@@ -46,7 +46,8 @@ public final class EveryWrite implements OASFilter {
                 .getAPIResponse(NOT_YET_DECIDED));
         document.getPaths().getPathItems().forEach((path, item) -> {
             boolean aboutItems = path.startsWith(CATALOG);
-            if (aboutItems || path.startsWith(TICKETS)) {
+            boolean aboutOneTicket = path.startsWith(TICKETS) && !path.equals(BulkResource.PATH);
+            if (aboutItems || aboutOneTicket) {
                 item.getOperations().forEach((method, operation) -> {
                     boolean reads = method == PathItem.HttpMethod.GET;
                     if (!reads) {

@@ -25,6 +25,7 @@ final class Limits {
     static final int SECONDS = MINUTES * 60;
     static final int ATTACHMENTS = 100;
     static final int APPROVERS = 50;
+    static final int BULK = 500;
     static final int IDEMPOTENCY_KEY = 255;
 
     private Limits() {}

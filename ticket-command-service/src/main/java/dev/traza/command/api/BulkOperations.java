@@ -1,0 +1,204 @@
+package dev.traza.command.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.traza.command.api.BulkRequest.Link;
+import dev.traza.command.api.BulkRequest.Nothing;
+import dev.traza.contract.ticket.TicketCommand;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Validator;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be asked of many tickets in one request: each command by its name, with the body and the method of the single
+ * request, so that limits, rights and rules are the same. A new operation is one line here.
+ */
+@Singleton
+class BulkOperations {
+
+    private final ObjectMapper json;
+    private final Validator validator;
+    private final Map<String, Operation> byName;
+
+    @Inject
+    BulkOperations(
+            TicketResource tickets,
+            ContentResource content,
+            WorkResource work,
+            ApprovalResource approvals,
+            LinkResource links,
+            ObjectMapper json,
+            Validator validator) {
+        this.json = json;
+        this.validator = validator;
+        byName = Stream.of(
+                        of(TicketCommand.AddComment.class, Requests.Comment.class, tickets::comment),
+                        of(TicketCommand.AssignTicket.class, Requests.Assignment.class, tickets::assign),
+                        bare(TicketCommand.ReleaseTicket.class, tickets::release),
+                        of(TicketCommand.TakeTicket.class, Requests.Take.class, tickets::take),
+                        of(TicketCommand.PrioritizeTicket.class, Requests.Prioritization.class, tickets::prioritize),
+                        of(TicketCommand.WaitForRequester.class, Requests.Pending.class, tickets::pend),
+                        of(TicketCommand.HoldTicket.class, Requests.Hold.class, tickets::hold),
+                        of(TicketCommand.ResumeTicket.class, Requests.Resumption.class, tickets::resume),
+                        of(TicketCommand.EscalateTicket.class, Requests.Escalation.class, tickets::escalate),
+                        of(TicketCommand.ResolveTicket.class, Requests.Resolution.class, tickets::resolve),
+                        of(TicketCommand.ReopenTicket.class, Requests.Reopening.class, tickets::reopen),
+                        of(TicketCommand.CloseTicket.class, Requests.Closure.class, tickets::close),
+                        of(TicketCommand.ReviseTicket.class, Requests.Revision.class, content::revise),
+                        of(TicketCommand.ClassifyTicket.class, Requests.Classification.class, content::classify),
+                        of(TicketCommand.TagTicket.class, Requests.Tagging.class, content::tag),
+                        bare(TicketCommand.UntagTicket.class, "tag", content::untag),
+                        bare(TicketCommand.WatchTicket.class, "watcherId", content::watch),
+                        bare(TicketCommand.UnwatchTicket.class, "watcherId", content::unwatch),
+                        of(TicketCommand.AddParticipant.class, "personId", Requests.Participation.class, content::add),
+                        bare(TicketCommand.RemoveParticipant.class, "personId", content::remove),
+                        of(TicketCommand.LinkAsset.class, "assetId", Requests.Asset.class, content::link),
+                        bare(TicketCommand.UnlinkAsset.class, "assetId", content::unlink),
+                        of(TicketCommand.LogWork.class, Requests.Work.class, work::work),
+                        of(TicketCommand.RateTicket.class, Requests.Rating.class, work::rate),
+                        of(TicketCommand.AddTask.class, "taskId", Requests.Task.class, work::add),
+                        of(TicketCommand.CompleteTask.class, "taskId", Requests.TaskCompletion.class, work::complete),
+                        of(TicketCommand.CancelTask.class, "taskId", Requests.TaskCancellation.class, work::cancel),
+                        of(
+                                TicketCommand.RequestApproval.class,
+                                "approvalId",
+                                Requests.Approval.class,
+                                approvals::request),
+                        of(
+                                TicketCommand.DecideApproval.class,
+                                "approvalId",
+                                Requests.ApprovalVote.class,
+                                approvals::decide),
+                        of(
+                                TicketCommand.WithdrawApproval.class,
+                                "approvalId",
+                                Requests.ApprovalWithdrawal.class,
+                                approvals::withdraw),
+                        of(
+                                TicketCommand.LinkTicket.class,
+                                Link.class,
+                                (id, link, headers, uri) -> links.link(id, link.type(), link.other(), headers, uri)),
+                        of(
+                                TicketCommand.UnlinkTicket.class,
+                                Link.class,
+                                (id, link, headers, uri) -> links.unlink(id, link.type(), link.other(), headers, uri)))
+                .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
+    }
+
+    /** The operation of this name; empty if there is none. */
+    Optional<Operation> named(String command) {
+        return Optional.ofNullable(byName.get(command));
+    }
+
+    Collection<String> names() {
+        return byName.keySet().stream().sorted().toList();
+    }
+
+    /** One kind of request. */
+    record Operation(String name, Asking asking) {
+
+        /**
+         * Asks it of a ticket.
+         *
+         * @throws JsonProcessingException if the body is not one of this operation
+         * @throws RuntimeException whatever the single request throws
+         */
+        Uni<Response> ask(String ticket, @Nullable JsonNode body, WriteHeaders headers, UriInfo uri)
+                throws JsonProcessingException {
+            return asking.ask(ticket, fields(body), headers, uri);
+        }
+
+        private static ObjectNode fields(@Nullable JsonNode body) {
+            if (body == null || body.isNull()) {
+                return new ObjectMapper().createObjectNode();
+            }
+            if (body instanceof ObjectNode fields) {
+                return fields.deepCopy();
+            }
+            throw TicketWrites.malformed("", "wrong-type", "A body is an object.");
+        }
+    }
+
+    /** Asks something of a ticket, with fields that may be changed. */
+    private interface Asking {
+        Uni<Response> ask(String ticket, ObjectNode fields, WriteHeaders headers, UriInfo uri)
+                throws JsonProcessingException;
+    }
+
+    /** A request with a body. */
+    private interface WithBody<R> {
+        Uni<Response> ask(String ticket, R body, WriteHeaders headers, UriInfo uri);
+    }
+
+    /** A request with a body, whose path names a part of the ticket. */
+    private interface OfPart<R> {
+        Uni<Response> ask(String ticket, String part, R body, WriteHeaders headers, UriInfo uri);
+    }
+
+    /** A request without a body. */
+    private interface Bare {
+        Uni<Response> ask(String ticket, WriteHeaders headers, UriInfo uri);
+    }
+
+    /** A request without a body, whose path names a part of the ticket. */
+    private interface BareOfPart {
+        Uni<Response> ask(String ticket, String part, WriteHeaders headers, UriInfo uri);
+    }
+
+    private <R> Operation of(Class<? extends TicketCommand> command, Class<R> body, WithBody<R> request) {
+        return new Operation(
+                command.getSimpleName(),
+                (ticket, fields, headers, uri) -> request.ask(ticket, read(fields, body), headers, uri));
+    }
+
+    private <R> Operation of(Class<? extends TicketCommand> command, String part, Class<R> body, OfPart<R> request) {
+        return new Operation(command.getSimpleName(), (ticket, fields, headers, uri) -> {
+            String named = take(part, fields);
+            return request.ask(ticket, named, read(fields, body), headers, uri);
+        });
+    }
+
+    private Operation bare(Class<? extends TicketCommand> command, Bare request) {
+        return of(command, Nothing.class, (ticket, none, headers, uri) -> request.ask(ticket, headers, uri));
+    }
+
+    private Operation bare(Class<? extends TicketCommand> command, String part, BareOfPart request) {
+        return of(
+                command,
+                part,
+                Nothing.class,
+                (ticket, named, none, headers, uri) -> request.ask(ticket, named, headers, uri));
+    }
+
+    private <R> R read(ObjectNode fields, Class<R> type) throws JsonProcessingException {
+        R body = json.treeToValue(fields, type);
+        Set<ConstraintViolation<R>> violations = validator.validate(body);
+        if (!violations.isEmpty()) {
+            throw new ConstraintViolationException(violations);
+        }
+        return body;
+    }
+
+    private static String take(String part, ObjectNode fields) {
+        JsonNode value = fields.remove(part);
+        if (value == null || !value.isTextual() || value.textValue().isBlank()) {
+            throw TicketWrites.malformed("/" + part, "not-blank", "Names the part of the ticket that is meant.");
+        }
+        return value.textValue();
+    }
+}

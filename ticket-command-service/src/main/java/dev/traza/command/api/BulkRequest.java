@@ -1,0 +1,83 @@
+package dev.traza.command.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.traza.contract.ticket.LinkType;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Many commands, or one for many tickets. */
+@Schema(name = "Bulk", description = "Either commands, or tickets with one command and its body")
+record BulkRequest(
+        @Nullable @Size(min = 1, max = Limits.BULK) List<@NotNull @Valid Item> commands,
+
+        @Schema(description = "Ids or numbers") @Nullable @Size(min = 1, max = Limits.BULK)
+        List<@NotBlank @Size(max = Limits.ID) String> tickets,
+
+        @Schema(description = "For all of tickets", examples = "AssignTicket") @Nullable @Size(max = Limits.NAME)
+        String command,
+
+        @Schema(description = "For all of tickets", type = SchemaType.OBJECT, implementation = Object.class) @Nullable
+        JsonNode body) {
+
+    /** One command. */
+    @Schema(name = "BulkCommand")
+    record Item(
+            @Schema(description = "Id or number") @NotBlank @Size(max = Limits.ID)
+            String ticketId,
+
+            @Schema(description = "As in possible[]", examples = "AssignTicket") @NotBlank @Size(max = Limits.NAME)
+            String command,
+
+            @Schema(
+                    description = "As of the single request; what that one has in its path is a field here",
+                    type = SchemaType.OBJECT,
+                    implementation = Object.class)
+            @Nullable
+            JsonNode body,
+
+            @Schema(description = "Follows from the request's key and the place in it when left out") @Nullable
+            String idempotencyKey,
+
+            @Schema(description = "As the header of the single request", examples = "\"3\"") @Nullable
+            String ifMatch) {}
+
+    /** The body of a link, whose single request has it in the path. */
+    record Link(
+            @NotNull LinkType type,
+            @NotBlank @Size(max = Limits.ID) String other) {}
+
+    /** The body of a command that needs none. */
+    record Nothing() {}
+
+    /** Whether exactly one of the two forms was sent. */
+    boolean isOneForm() {
+        return commands == null
+                ? tickets != null && command != null
+                : tickets == null && command == null && body == null;
+    }
+
+    /** One item for each ticket, in the order of the request. */
+    List<Item> items() {
+        return commands == null
+                ? Objects.requireNonNull(tickets).stream()
+                        .map(ticket -> new Item(ticket, Objects.requireNonNull(command), body, null, null))
+                        .toList()
+                : commands;
+    }
+
+    /** JSON pointers to the names of commands, in the order of the items. */
+    Stream<String> pointers() {
+        return commands == null
+                ? Stream.of("/command")
+                : IntStream.range(0, commands.size()).mapToObj("/commands/%d/command"::formatted);
+    }
+}
