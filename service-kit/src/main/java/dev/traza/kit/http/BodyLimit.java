@@ -69,6 +69,7 @@ public class BodyLimit implements ReaderInterceptor {
 
         private final long limit = limit();
         private long read;
+        private boolean broken;
 
         Limited(InputStream in) {
             super(in);
@@ -76,30 +77,34 @@ public class BodyLimit implements ReaderInterceptor {
 
         @Override
         public int read() throws IOException {
-            int one = super.read();
-            count(one < 0 ? 0 : 1);
-            return one;
+            byte[] single = new byte[1];
+            return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-            int some = super.read(into, offset, length);
+            int some;
+            try {
+                some = super.read(into, offset, length);
+            } catch (IOException e) {
+                broken = true;
+                connection.closeAfterAnswer();
+                throw new ProblemException(
+                        ProblemType.MALFORMED, "The body did not arrive whole, or is not framed as HTTP says.");
+            }
             count(some);
             return some;
         }
 
         @Override
-        public long skip(long wanted) throws IOException {
-            long skipped = super.skip(wanted);
-            count(skipped);
-            return skipped;
+        public void close() throws IOException {
+            if (whole()) {
+                super.close(); // which reads what is left
+            }
         }
 
-        @Override
-        public void close() throws IOException {
-            if (read <= limit) {
-                super.close();
-            }
+        private boolean whole() {
+            return !broken && read <= limit;
         }
 
         private void count(long more) {

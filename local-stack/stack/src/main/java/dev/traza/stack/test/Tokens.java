@@ -25,6 +25,11 @@ public final class Tokens {
         return SigningKey.in(ServersOfThisJvm.keys()).sign(request);
     }
 
+    /** The key itself, for tokens that should not be. */
+    public static SigningKey key() {
+        return SigningKey.in(ServersOfThisJvm.keys());
+    }
+
     /** The public half, for {@code mp.jwt.verify.publickey.location}. */
     public static Path verificationKey() {
         return SigningKey.in(ServersOfThisJvm.keys()).verificationKey();

@@ -108,8 +108,13 @@ public final class SigningKey {
         claims.setIssuedAt(request.validFor().isNegative() ? expires : now);
         claims.setExpirationTime(expires);
         claims.setJwtId(UUID.randomUUID().toString());
+        return sign(claims.toJson());
+    }
+
+    /** A signed bearer token that says exactly this, whether it makes sense or not. */
+    public String sign(String claims) {
         JsonWebSignature signature = new JsonWebSignature();
-        signature.setPayload(claims.toJson());
+        signature.setPayload(claims);
         signature.setKey(key);
         signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
         signature.setHeader("typ", "JWT");
