@@ -280,7 +280,8 @@ final class Samples {
                         EARLIER,
                         List.of(PHOTO),
                         Status.NEW,
-                        ITEM),
+                        ITEM,
+                        KEYBOARD),
                 new TicketOpened(
                         "T-1055",
                         TicketType.SERVICE_REQUEST,
@@ -475,6 +476,22 @@ final class Samples {
                         new Classification(null, null, TicketType.INCIDENT, Map.of()),
                         new Classification(null, null, TicketType.PROBLEM, Map.of()),
                         Status.NEW));
+        pairs.put(
+                new TicketEvent.TicketSplit(COMMENT, KEYBOARD, Status.OPEN),
+                new TicketEvent.TicketSplit(COMMENT, PRINTER, Status.CLOSED));
+        pairs.put(
+                new TicketEvent.SplitUndone(KEYBOARD, Status.OPEN),
+                new TicketEvent.SplitUndone(PRINTER, Status.CLOSED));
+        pairs.put(
+                new TicketEvent.ResolutionOffered(
+                        EARLIER, "T-1031", ResolutionCode.FIXED, "Se cambió el servidor de impresión", Status.OPEN),
+                new TicketEvent.ResolutionOffered(PRINTER, "T-1042", ResolutionCode.WORKAROUND, "Restart", Status.NEW));
+        pairs.put(
+                new TicketEvent.ResolutionWithdrawn(EARLIER, Status.OPEN),
+                new TicketEvent.ResolutionWithdrawn(PRINTER, Status.NEW));
+        pairs.put(
+                new TicketEvent.ChildProgressed(KEYBOARD, "T-1043", Status.RESOLVED, 2, 3, Status.OPEN),
+                new TicketEvent.ChildProgressed(PRINTER, "T-1042", Status.OPEN, 0, 1, Status.NEW));
         return pairs;
     }
 
@@ -718,7 +735,8 @@ final class Samples {
                         Map.of("assetTag", "IMP-0031"),
                         EARLIER,
                         List.of(PHOTO),
-                        ITEM),
+                        ITEM,
+                        KEYBOARD),
                 new TicketCommand.OpenTicket(
                         TicketType.CHANGE,
                         Channel.CHAT,
@@ -820,7 +838,14 @@ final class Samples {
                 new TicketCommand.DecideApproval(APPROVAL, ApprovalDecision.DENY, "Todavía no"),
                 new TicketCommand.DecideApproval(APPROVAL, ApprovalDecision.APPROVE, null),
                 new TicketCommand.WithdrawApproval(APPROVAL, "La reparamos"),
-                new TicketCommand.WithdrawApproval(APPROVAL, null));
+                new TicketCommand.WithdrawApproval(APPROVAL, null),
+                new TicketCommand.SplitTicket(COMMENT, KEYBOARD, "Otra impresora"),
+                new TicketCommand.SplitTicket(COMMENT, KEYBOARD, null),
+                new TicketCommand.UndoSplit(KEYBOARD),
+                new TicketCommand.ResolveAsParent(),
+                new TicketCommand.OfferResolution(EARLIER, "T-1031", ResolutionCode.FIXED, "Se cambió el servidor"),
+                new TicketCommand.WithdrawOffer(EARLIER),
+                new TicketCommand.NoteChildProgress(KEYBOARD, Status.RESOLVED));
     }
 
     private static <E> List<EventSample<?>> samples(

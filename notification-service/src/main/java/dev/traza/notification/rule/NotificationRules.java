@@ -89,6 +89,11 @@ public record NotificationRules(int warnFromPercent) {
             // The votes of the others are none of an approver's news, and who withdraws knows.
             case TicketEvent.ApprovalDecided nobody -> List.of();
             case TicketEvent.ApprovalWithdrawn nobody -> List.of();
+            case TicketEvent.TicketSplit nobody -> List.of();
+            case TicketEvent.SplitUndone nobody -> List.of();
+            case TicketEvent.ResolutionOffered nobody -> List.of();
+            case TicketEvent.ResolutionWithdrawn nobody -> List.of();
+            case TicketEvent.ChildProgressed nobody -> List.of();
         };
     }
 

@@ -139,6 +139,11 @@ public record TicketContext(
             case TicketEvent.ApprovalDenied nothing -> next;
             case TicketEvent.ApprovalWithdrawn nothing -> next;
             case TicketEvent.ApprovalExpired nothing -> next;
+            case TicketEvent.TicketSplit nothing -> next;
+            case TicketEvent.SplitUndone nothing -> next;
+            case TicketEvent.ResolutionOffered nothing -> next;
+            case TicketEvent.ResolutionWithdrawn nothing -> next;
+            case TicketEvent.ChildProgressed nothing -> next;
         };
     }
 

@@ -138,6 +138,11 @@ public record RoutedTicket(
             case TicketEvent.ApprovalDenied nothing -> standing;
             case TicketEvent.ApprovalWithdrawn nothing -> standing;
             case TicketEvent.ApprovalExpired nothing -> standing;
+            case TicketEvent.TicketSplit nothing -> standing;
+            case TicketEvent.SplitUndone nothing -> standing;
+            case TicketEvent.ResolutionOffered nothing -> standing;
+            case TicketEvent.ResolutionWithdrawn nothing -> standing;
+            case TicketEvent.ChildProgressed nothing -> standing;
         };
     }
 
@@ -187,6 +192,11 @@ public record RoutedTicket(
             case TicketEvent.ApprovalDenied nothing -> owed;
             case TicketEvent.ApprovalWithdrawn nothing -> owed;
             case TicketEvent.ApprovalExpired nothing -> owed;
+            case TicketEvent.TicketSplit nothing -> owed;
+            case TicketEvent.SplitUndone nothing -> owed;
+            case TicketEvent.ResolutionOffered nothing -> owed;
+            case TicketEvent.ResolutionWithdrawn nothing -> owed;
+            case TicketEvent.ChildProgressed nothing -> owed;
         };
     }
 

@@ -170,6 +170,11 @@ final class Turn {
             case TicketEvent.ApprovalDenied nothing -> {}
             case TicketEvent.ApprovalWithdrawn nothing -> {}
             case TicketEvent.ApprovalExpired nothing -> {}
+            case TicketEvent.TicketSplit nothing -> {}
+            case TicketEvent.SplitUndone nothing -> {}
+            case TicketEvent.ResolutionOffered nothing -> {}
+            case TicketEvent.ResolutionWithdrawn nothing -> {}
+            case TicketEvent.ChildProgressed nothing -> {}
         }
         if (closed) {
             return this;

@@ -15,6 +15,8 @@ import dev.traza.contract.envelope.RejectionCode;
 import dev.traza.contract.envelope.TicketNumber;
 import dev.traza.contract.envelope.TicketRef;
 import dev.traza.contract.sla.SlaEvent;
+import dev.traza.contract.ticket.LinkType;
+import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.system.history.History;
 import dev.traza.system.history.Logged;
@@ -87,6 +89,7 @@ public final class HistoryChecker {
         checker.streams();
         checker.numbers();
         checker.sets();
+        checker.links();
         checker.acknowledgements();
         checker.answers();
         checker.views();
@@ -207,6 +210,55 @@ public final class HistoryChecker {
         });
     }
 
+    /** The events that the answer to a command speaks of: of a split those of the new ticket. */
+    private List<EventEnvelope<TicketEvent>> answeredWith(UUID commandId) {
+        CommandEnvelope wish = commands.get(commandId);
+        return wish != null && wish.command() instanceof TicketCommand.SplitTicket split
+                ? byTicket.getOrDefault(split.newTicketId(), List.of()).stream()
+                        .limit(1)
+                        .toList()
+                : byCommand.getOrDefault(commandId, List.of());
+    }
+
+    private void links() {
+        Map<UUID, TicketFold> folds = new HashMap<>();
+        byTicket.forEach(
+                (ticketId, own) -> TicketFold.of(own, Long.MAX_VALUE).ifPresent(fold -> folds.put(ticketId, fold)));
+        byTicket.forEach((ticketId, own) -> own.stream()
+                .flatMap(event ->
+                        event.event() instanceof TicketEvent.TicketLinked linked ? Stream.of(linked) : Stream.empty())
+                .distinct()
+                .forEach(linked -> mutual(ticketId, linked, folds)));
+        byTicket.values().stream().flatMap(List::stream).forEach(event -> {
+            if (event.event() instanceof TicketEvent.TicketOpened opened
+                    && opened.splitFrom() != null
+                    && byTicket.getOrDefault(opened.splitFrom(), List.of()).stream()
+                            .noneMatch(from -> from.event() instanceof TicketEvent.TicketSplit split
+                                    && split.newTicketId().equals(event.ticketId()))) {
+                found(
+                        Rule.LINKS_MUTUAL,
+                        "Ticket %s says that it was split from %s, which does not know"
+                                .formatted(event.ticketId(), opened.splitFrom()));
+            }
+        });
+    }
+
+    private void mutual(UUID ticketId, TicketEvent.TicketLinked linked, Map<UUID, TicketFold> folds) {
+        UUID otherId = linked.other().ticketId();
+        boolean here = isLinked(folds.get(ticketId), linked.type(), otherId);
+        boolean there = isLinked(folds.get(otherId), linked.type().inverse(), ticketId);
+        if (here != there) {
+            found(
+                    Rule.LINKS_MUTUAL,
+                    "Of the link %s from ticket %s to %s only one end is there: %s"
+                            .formatted(linked.type(), ticketId, otherId, here ? "the first" : "the second"));
+        }
+    }
+
+    private static boolean isLinked(@Nullable TicketFold fold, LinkType type, UUID otherId) {
+        return fold != null && fold.isLinked(type, otherId.toString());
+    }
+
     private static boolean isContiguous(List<EventEnvelope<TicketEvent>> set) {
         long lowest = set.stream().mapToLong(EventEnvelope::sequence).min().orElse(0);
         long highest = set.stream().mapToLong(EventEnvelope::sequence).max().orElse(-1);
@@ -234,7 +286,7 @@ public final class HistoryChecker {
                     "%s: the answer does not say which command, ticket and version".formatted(told.text()));
             return;
         }
-        List<EventEnvelope<TicketEvent>> set = byCommand.getOrDefault(commandId, List.of());
+        List<EventEnvelope<TicketEvent>> set = answeredWith(commandId);
         if (set.isEmpty()) {
             withoutEvents(told, commandId, ticketId, version);
             return;
@@ -315,7 +367,7 @@ public final class HistoryChecker {
     }
 
     private void decided(UUID commandId, CommandOutcome outcome) {
-        List<EventEnvelope<TicketEvent>> set = byCommand.getOrDefault(commandId, List.of());
+        List<EventEnvelope<TicketEvent>> set = answeredWith(commandId);
         switch (outcome) {
             case CommandOutcome.Accepted accepted -> {
                 boolean fits = set.isEmpty()

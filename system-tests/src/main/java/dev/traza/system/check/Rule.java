@@ -26,6 +26,8 @@ public enum Rule {
     IN_ORDER,
     /** No two tickets have the same number, and the number leads to the ticket's partition. */
     NUMBERS,
+    /** A link is on both tickets or on neither, and a ticket that was split off is known to the one it came from. */
+    LINKS_MUTUAL,
     /** The read model shows what a fold of the log gives: no less, no more, nothing else. */
     VIEW_EQUALS_FOLD,
     /** The paged list shows every ticket once, as the log has it. */

@@ -186,7 +186,13 @@ record TicketFold(
             case TicketCommand.LinkTicket link -> isLinked(link.type(), link.other());
             case TicketCommand.UnlinkTicket unlink -> !isLinked(unlink.type(), unlink.other());
             // Steps of what was asked of another ticket: that both ends agree is looked at for itself.
-            case TicketCommand.MirrorLink _,
+            case TicketCommand.SplitTicket _ -> opened.splitFrom() != null; // answered by the new ticket
+            case TicketCommand.ResolveAsParent _ -> false;
+            case TicketCommand.UndoSplit _,
+                    TicketCommand.OfferResolution _,
+                    TicketCommand.WithdrawOffer _,
+                    TicketCommand.NoteChildProgress _,
+                    TicketCommand.MirrorLink _,
                     TicketCommand.ConfirmLink _,
                     TicketCommand.RefuseLink _,
                     TicketCommand.MirrorUnlink _ -> true;
@@ -243,6 +249,11 @@ record TicketFold(
                 next.withContent(content.marked(Stream.of("done " + completed.taskId())));
             case TicketEvent.TaskCancelled cancelled ->
                 next.withContent(content.marked(Stream.of("cancelled " + cancelled.taskId())));
+            case TicketEvent.TicketSplit _,
+                    TicketEvent.SplitUndone _,
+                    TicketEvent.ResolutionOffered _,
+                    TicketEvent.ResolutionWithdrawn _,
+                    TicketEvent.ChildProgressed _ -> next;
             case TicketEvent.TicketLinked linked -> {
                 LinkedTicket other = linked.other();
                 yield next.withContent(content.marked(Stream.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.traza.contract.envelope.CommandOutcome;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.Ids;
+import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.system.history.Logged;
@@ -45,6 +46,26 @@ class HistoryCheckerTest {
         day.ticketEvents.remove(indexOf(TicketEvent.CommentAdded.class));
 
         assertFound(Rule.NOTHING_LOST, Rule.VERSIONS_CONTIGUOUS, Rule.VIEW_EQUALS_FOLD, Rule.LISTED_ONCE);
+    }
+
+    @Test
+    void aLinkWithOneEndIsFound() {
+        Invented linked = new Invented();
+        UUID one = linked.opens("u-1");
+        UUID other = linked.opens("u-2");
+        linked.isLinked(one, LinkType.CAUSES, other);
+        linked.isLinked(other, LinkType.CAUSED_BY, one);
+        linked.project();
+        assertThat(HistoryChecker.check(linked.history())).isEmpty();
+
+        linked.ticketEvents.removeLast();
+        linked.views.clear();
+        linked.listed.clear();
+        linked.project();
+
+        assertThat(HistoryChecker.check(linked.history()))
+                .extracting(Finding::rule)
+                .contains(Rule.LINKS_MUTUAL);
     }
 
     @Test

@@ -17,6 +17,8 @@ import dev.traza.contract.ticket.AssignmentBasis;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.LinkType;
+import dev.traza.contract.ticket.LinkedTicket;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
 import dev.traza.contract.ticket.ResolutionCode;
@@ -219,6 +221,16 @@ final class Invented {
                         dev.traza.contract.ticket.EscalationCause.AGENT,
                         Status.OPEN),
                 new TicketEvent.TicketReleased("help-desk", "ana", "Difícil", Status.OPEN));
+    }
+
+    /** As if the other ticket had asked; the other end is for the test to make. */
+    void isLinked(UUID ticketId, LinkType type, UUID otherId) {
+        UUID commandId = Ids.next();
+        records(
+                ticketId,
+                commandId,
+                new TicketEvent.TicketLinked(
+                        type, new LinkedTicket(otherId, "T-x", "u-x", Status.NEW), true, Status.NEW));
     }
 
     void resolves(UUID ticketId) {

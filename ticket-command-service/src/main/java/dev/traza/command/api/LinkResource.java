@@ -1,8 +1,10 @@
 package dev.traza.command.api;
 
+import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketCommand.LinkTicket;
+import dev.traza.contract.ticket.TicketCommand.SplitTicket;
 import dev.traza.contract.ticket.TicketCommand.UnlinkTicket;
 import dev.traza.kit.problem.Problem;
 import dev.traza.kit.security.Roles;
@@ -10,9 +12,12 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -71,6 +76,30 @@ public class LinkResource {
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
         return write("unlink", id, type, other, headers, uri, named -> new UnlinkTicket(type, named));
+    }
+
+    @POST
+    @Path("splits")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "201", responseDescription = "Opened")
+    @Operation(
+            summary = "Make a comment a ticket of its own",
+            description =
+                    "The new ticket is for the same requester and begins like the first; the comment is its description."
+                            + " The answer is the new ticket's.")
+    public Uni<Response> split(
+            @PathParam("id") String id,
+            @Valid @NotNull Requests.Split request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return writes.write(
+                "split",
+                id,
+                request,
+                headers,
+                true,
+                uri,
+                (actor, commandId) ->
+                        new SplitTicket(request.commentId(), Ids.derived(commandId, "ticket"), request.subject()));
     }
 
     private Uni<Response> write(

@@ -207,10 +207,32 @@ final class Requests {
 
     @Schema(name = "ResolveTicket")
     record Resolution(
-            @NotNull ResolutionCode code,
+            @Schema(description = "Required unless fromParent") @Nullable
+            ResolutionCode code,
 
-            @NotBlank @Size(max = Limits.BODY) @Text(multiline = true)
+            @Schema(description = "Required unless fromParent")
+            @Nullable
+            @Size(max = Limits.BODY)
+            @Text(multiline = true)
             String text,
+
+            @Schema(description = "Resolve it with the resolution that its parent offers; then without code and text")
+            @Nullable
+            Boolean fromParent,
+
+            @Nullable Instant occurredAt)
+            implements Dated {}
+
+    @Schema(name = "SplitTicket")
+    record Split(
+            @Schema(description = "A public comment of the ticket") @NotNull
+            UUID commentId,
+
+            @Schema(description = "Of the new ticket; this ticket's when left out")
+            @Nullable
+            @Size(min = 1, max = Limits.SUBJECT)
+            @Text
+            String subject,
 
             @Nullable Instant occurredAt)
             implements Dated {}

@@ -14,7 +14,9 @@ import dev.traza.contract.ticket.EscalationKind;
 import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
+import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.ResumeReason;
+import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketCommand.AddComment;
 import dev.traza.contract.ticket.TicketCommand.AssignTicket;
 import dev.traza.contract.ticket.TicketCommand.CloseTicket;
@@ -24,6 +26,7 @@ import dev.traza.contract.ticket.TicketCommand.OpenTicket;
 import dev.traza.contract.ticket.TicketCommand.PrioritizeTicket;
 import dev.traza.contract.ticket.TicketCommand.ReleaseTicket;
 import dev.traza.contract.ticket.TicketCommand.ReopenTicket;
+import dev.traza.contract.ticket.TicketCommand.ResolveAsParent;
 import dev.traza.contract.ticket.TicketCommand.ResolveTicket;
 import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
 import dev.traza.contract.ticket.TicketCommand.TakeTicket;
@@ -135,7 +138,8 @@ public class TicketResource {
                 customFields,
                 request.followUpOf(),
                 attachments.claim(actor, request.attachments()),
-                chosen.map(Chosen::reference).orElse(null));
+                chosen.map(Chosen::reference).orElse(null),
+                null);
         return writes.submit("open", actor, commandId, TicketRef.of(ticketId), command, request, headers, true, uri);
     }
 
@@ -303,19 +307,16 @@ public class TicketResource {
     @POST
     @Path("{id}/resolution")
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
-    @Operation(summary = "Resolve a ticket", description = "The text says how it was solved.")
+    @Operation(
+            summary = "Resolve a ticket",
+            description =
+                    "The text says how it was solved. With fromParent, code and text are those that its parent offers.")
     public Uni<Response> resolve(
             @PathParam("id") String id,
             @Valid @NotNull Requests.Resolution request,
             @BeanParam WriteHeaders headers,
             UriInfo uri) {
-        return writes.write(
-                "resolve",
-                id,
-                request,
-                headers,
-                uri,
-                (actor, commandId) -> new ResolveTicket(request.code(), request.text()));
+        return writes.write("resolve", id, request, headers, uri, (actor, commandId) -> resolution(request));
     }
 
     @POST
@@ -352,6 +353,25 @@ public class TicketResource {
                 headers,
                 uri,
                 (actor, commandId) -> new CloseTicket(closure.code(), closure.reason()));
+    }
+
+    private static TicketCommand resolution(Requests.Resolution request) {
+        ResolutionCode code = request.code();
+        String text = request.text();
+        if (Boolean.TRUE.equals(request.fromParent())) {
+            if (code != null || text != null) {
+                throw TicketWrites.malformed(
+                        code != null ? "/code" : "/text", "null", "The parent's resolution is taken as it is.");
+            }
+            return new ResolveAsParent();
+        }
+        if (code == null) {
+            throw TicketWrites.malformed("/code", "not-null", "A resolution has a code.");
+        }
+        if (text == null || text.isBlank()) {
+            throw TicketWrites.malformed("/text", "not-blank", "A resolution says how it was solved.");
+        }
+        return new ResolveTicket(code, text);
     }
 
     private Requester requester(Requests.@Nullable RequesterBlock block, Actor actor) {

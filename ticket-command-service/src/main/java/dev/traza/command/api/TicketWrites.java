@@ -57,6 +57,22 @@ class TicketWrites {
             WriteHeaders headers,
             UriInfo uri,
             BiFunction<Actor, UUID, TicketCommand> command) {
+        return write(operation, id, request, headers, false, uri, command);
+    }
+
+    /**
+     * Asks something of a ticket that exists.
+     *
+     * @param created whether what comes of it is another ticket
+     */
+    Uni<Response> write(
+            String operation,
+            String id,
+            Dated request,
+            WriteHeaders headers,
+            boolean created,
+            UriInfo uri,
+            BiFunction<Actor, UUID, TicketCommand> command) {
         Actor actor = caller.actor();
         TicketRef ticket = ticket(id);
         // With the ticket in it: the answer is kept where the ticket lives, and a key says nothing about another
@@ -65,7 +81,7 @@ class TicketWrites {
                 .map(key -> Ids.ofIdempotencyKey(actor.subject(), key, "command " + ticket.text()))
                 .orElseGet(Ids::next);
         return submit(
-                operation, actor, commandId, ticket, command.apply(actor, commandId), request, headers, false, uri);
+                operation, actor, commandId, ticket, command.apply(actor, commandId), request, headers, created, uri);
     }
 
     /**

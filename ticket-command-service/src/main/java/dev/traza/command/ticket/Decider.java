@@ -32,6 +32,8 @@ import dev.traza.contract.ticket.TicketCommand.LinkTicket;
 import dev.traza.contract.ticket.TicketCommand.LogWork;
 import dev.traza.contract.ticket.TicketCommand.MirrorLink;
 import dev.traza.contract.ticket.TicketCommand.MirrorUnlink;
+import dev.traza.contract.ticket.TicketCommand.NoteChildProgress;
+import dev.traza.contract.ticket.TicketCommand.OfferResolution;
 import dev.traza.contract.ticket.TicketCommand.OpenTicket;
 import dev.traza.contract.ticket.TicketCommand.PrioritizeTicket;
 import dev.traza.contract.ticket.TicketCommand.RateTicket;
@@ -40,11 +42,14 @@ import dev.traza.contract.ticket.TicketCommand.ReleaseTicket;
 import dev.traza.contract.ticket.TicketCommand.RemoveParticipant;
 import dev.traza.contract.ticket.TicketCommand.ReopenTicket;
 import dev.traza.contract.ticket.TicketCommand.RequestApproval;
+import dev.traza.contract.ticket.TicketCommand.ResolveAsParent;
 import dev.traza.contract.ticket.TicketCommand.ResolveTicket;
 import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
 import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
+import dev.traza.contract.ticket.TicketCommand.SplitTicket;
 import dev.traza.contract.ticket.TicketCommand.TagTicket;
 import dev.traza.contract.ticket.TicketCommand.TakeTicket;
+import dev.traza.contract.ticket.TicketCommand.UndoSplit;
 import dev.traza.contract.ticket.TicketCommand.UnlinkAsset;
 import dev.traza.contract.ticket.TicketCommand.UnlinkTicket;
 import dev.traza.contract.ticket.TicketCommand.UntagTicket;
@@ -52,6 +57,7 @@ import dev.traza.contract.ticket.TicketCommand.UnwatchTicket;
 import dev.traza.contract.ticket.TicketCommand.WaitForRequester;
 import dev.traza.contract.ticket.TicketCommand.WatchTicket;
 import dev.traza.contract.ticket.TicketCommand.WithdrawApproval;
+import dev.traza.contract.ticket.TicketCommand.WithdrawOffer;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.TicketEvent.CommentAdded;
 import dev.traza.contract.ticket.TicketEvent.TicketAssigned;
@@ -167,13 +173,21 @@ public final class Decider {
             case RequestApproval request -> ApprovalDecider.request(request, facts, state);
             case DecideApproval decide -> ApprovalDecider.decide(decide, facts, state);
             case WithdrawApproval withdraw -> ApprovalDecider.withdraw(withdraw, facts, state);
+            case SplitTicket split -> FamilyDecider.split(split, facts, state);
+            case UndoSplit undo -> FamilyDecider.undo(undo, state);
+            case ResolveAsParent _ -> resolveAsParent(state);
+            case OfferResolution offer -> FamilyDecider.offer(offer, state);
+            case WithdrawOffer withdraw -> FamilyDecider.withdraw(withdraw, state);
+            case NoteChildProgress progress -> FamilyDecider.note(progress, state);
         };
     }
 
     /** Whose wish counts. A ticket of somebody else's does not exist for a requester, so that ids cannot be probed. */
     private static Decision.@Nullable Refused refusedToActor(
             TicketCommand command, Actor actor, @Nullable TicketState state) {
-        if (command instanceof BetweenTickets && !isAnotherTicket(actor)) {
+        boolean fromAnother =
+                command instanceof BetweenTickets || (command instanceof OpenTicket open && open.splitFrom() != null);
+        if (fromAnother && !isAnotherTicket(actor)) {
             return notPermitted("Only another ticket can ask for this");
         }
         if (actor.isStaff()) {
@@ -249,7 +263,13 @@ public final class Decider {
                     RefuseLink _,
                     MirrorUnlink _,
                     RequestApproval _,
-                    WithdrawApproval _ -> notPermitted("This is for agents");
+                    WithdrawApproval _,
+                    SplitTicket _,
+                    UndoSplit _,
+                    ResolveAsParent _,
+                    OfferResolution _,
+                    WithdrawOffer _,
+                    NoteChildProgress _ -> notPermitted("This is for agents");
         };
     }
 
@@ -308,7 +328,8 @@ public final class Decider {
                 open.followUpOf(),
                 open.attachments(),
                 Status.NEW,
-                open.catalogItem()));
+                open.catalogItem(),
+                open.splitFrom()));
     }
 
     private static Decision comment(AddComment comment, Facts facts, TicketState state) {
@@ -506,6 +527,13 @@ public final class Decider {
         }
         return Decision.accepted(new TicketResolved(
                 resolve.code(), resolve.text(), state.resolution().count() + 1, Status.RESOLVED));
+    }
+
+    private static Decision resolveAsParent(TicketState state) {
+        ResolveTicket resolve = FamilyDecider.asParent(state);
+        return resolve == null
+                ? Decision.broken("The ticket has no parent that offers it a resolution")
+                : resolve(resolve, state);
     }
 
     private static Decision reopen(ReopenTicket reopen, Facts facts, TicketState state) {

@@ -22,9 +22,11 @@ import dev.traza.contract.ticket.TicketCommand.ReleaseTicket;
 import dev.traza.contract.ticket.TicketCommand.RemoveParticipant;
 import dev.traza.contract.ticket.TicketCommand.ReopenTicket;
 import dev.traza.contract.ticket.TicketCommand.RequestApproval;
+import dev.traza.contract.ticket.TicketCommand.ResolveAsParent;
 import dev.traza.contract.ticket.TicketCommand.ResolveTicket;
 import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
 import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
+import dev.traza.contract.ticket.TicketCommand.SplitTicket;
 import dev.traza.contract.ticket.TicketCommand.TagTicket;
 import dev.traza.contract.ticket.TicketCommand.TakeTicket;
 import dev.traza.contract.ticket.TicketCommand.UnlinkAsset;
@@ -51,6 +53,7 @@ final class LifeCycle {
             PrioritizeTicket.class,
             EscalateTicket.class,
             ResolveTicket.class,
+            ResolveAsParent.class,
             CloseTicket.class,
             ReviseTicket.class,
             ClassifyTicket.class,
@@ -74,7 +77,8 @@ final class LifeCycle {
             LogWork.class);
 
     /** What is between tickets, and so not at an end with one of them. */
-    private static final List<Class<? extends TicketCommand>> ALWAYS = List.of(LinkTicket.class, UnlinkTicket.class);
+    private static final List<Class<? extends TicketCommand>> ALWAYS =
+            List.of(LinkTicket.class, UnlinkTicket.class, SplitTicket.class);
 
     /** The commands that a ticket in this status can be asked to carry out; first those that move it on. */
     static List<Class<? extends TicketCommand>> allowedIn(Status status) {

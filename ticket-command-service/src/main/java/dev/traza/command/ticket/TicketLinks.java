@@ -3,6 +3,7 @@ package dev.traza.command.ticket;
 import dev.traza.contract.envelope.TicketRef;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.LinkedTicket;
+import dev.traza.contract.ticket.Status;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,30 @@ public record TicketLinks(Map<Link, LinkedTicket> present, Map<Link, Long> undon
     /** The ids of those to which there are links of this type, in one order. */
     public List<UUID> idsOf(LinkType type) {
         return of(type).map(LinkedTicket::ticketId).sorted().toList();
+    }
+
+    /** How far a child is, as far as its parent wants to know. */
+    public enum Stage {
+        UNDER_WAY,
+        RESOLVED,
+        CLOSED
+    }
+
+    /** The stage of a ticket in this status. */
+    public static Stage stage(Status status) {
+        return switch (status) {
+            case NEW, OPEN, PENDING, ON_HOLD -> Stage.UNDER_WAY;
+            case RESOLVED -> Stage.RESOLVED;
+            case CLOSED -> Stage.CLOSED;
+        };
+    }
+
+    /** With what is known of a child now; a ticket that is no child stays what it is. */
+    TicketLinks progressed(UUID childId, Status status) {
+        LinkedTicket child = present.get(new Link(LinkType.PARENT_OF, childId));
+        return child == null
+                ? this
+                : with(LinkType.PARENT_OF, new LinkedTicket(childId, child.number(), child.requesterId(), status));
     }
 
     TicketLinks with(LinkType type, LinkedTicket other) {

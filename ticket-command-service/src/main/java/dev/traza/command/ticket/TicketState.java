@@ -5,6 +5,7 @@ import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.Classification;
 import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.ResolutionCode;
@@ -18,10 +19,14 @@ import dev.traza.contract.ticket.TicketEvent.ApprovalRequested;
 import dev.traza.contract.ticket.TicketEvent.ApprovalWithdrawn;
 import dev.traza.contract.ticket.TicketEvent.AssetLinked;
 import dev.traza.contract.ticket.TicketEvent.AssetUnlinked;
+import dev.traza.contract.ticket.TicketEvent.ChildProgressed;
 import dev.traza.contract.ticket.TicketEvent.CommentAdded;
 import dev.traza.contract.ticket.TicketEvent.ParticipantAdded;
 import dev.traza.contract.ticket.TicketEvent.ParticipantRemoved;
+import dev.traza.contract.ticket.TicketEvent.ResolutionOffered;
+import dev.traza.contract.ticket.TicketEvent.ResolutionWithdrawn;
 import dev.traza.contract.ticket.TicketEvent.Revision;
+import dev.traza.contract.ticket.TicketEvent.SplitUndone;
 import dev.traza.contract.ticket.TicketEvent.TaskAdded;
 import dev.traza.contract.ticket.TicketEvent.TaskCancelled;
 import dev.traza.contract.ticket.TicketEvent.TaskCompleted;
@@ -40,6 +45,7 @@ import dev.traza.contract.ticket.TicketEvent.TicketReopened;
 import dev.traza.contract.ticket.TicketEvent.TicketResolved;
 import dev.traza.contract.ticket.TicketEvent.TicketResumed;
 import dev.traza.contract.ticket.TicketEvent.TicketRevised;
+import dev.traza.contract.ticket.TicketEvent.TicketSplit;
 import dev.traza.contract.ticket.TicketEvent.TicketTagged;
 import dev.traza.contract.ticket.TicketEvent.TicketUnlinked;
 import dev.traza.contract.ticket.TicketEvent.TicketUntagged;
@@ -68,6 +74,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks all that were ever added, by id
  * @param links to other tickets
  * @param attached how much has been attached to it
+ * @param family what can become of it, and what its parent offers it
  */
 @RecordBuilder
 public record TicketState(
@@ -85,7 +92,8 @@ public record TicketState(
         Map<UUID, Task> tasks,
         TicketLinks links,
         Attached attached,
-        Approvals approvals)
+        Approvals approvals,
+        Family family)
         implements TicketStateBuilder.With {
 
     public TicketState {
@@ -194,7 +202,9 @@ public record TicketState(
                         .withApprovals(
                                 comment.authorKind() == AuthorKind.REQUESTER
                                         ? state.approvals.answeredByRequester()
-                                        : state.approvals);
+                                        : state.approvals)
+                        .withFamily(state.family.withSaid(new Comment(
+                                comment.commentId(), comment.body(), comment.visibility(), state.family.said())));
             case TicketPended pended -> next.withWaiting(new Wait.ForRequester(pended.reason()));
             case TicketAssigned assigned -> next.withHolder(new Holder(assigned.teamId(), assigned.agentId()));
             case TicketReleased released -> next.withHolder(new Holder(released.teamId(), null));
@@ -203,13 +213,15 @@ public record TicketState(
                 next.withWeight(new Weight(prioritized.impact(), prioritized.urgency(), prioritized.priority()));
             case TicketEscalated escalated -> next.withLevel(escalated.toLevel());
             case TicketResolved resolved ->
-                next.withResolution(state.resolution.with(resolution -> resolution
-                        .code(resolved.code())
-                        .recordedAt(recorded.recordedAt())
-                        .count(resolved.resolution())));
+                next.withFamily(state.family.withOffer(null))
+                        .withResolution(state.resolution.with(resolution -> resolution
+                                .code(resolved.code())
+                                .recordedAt(recorded.recordedAt())
+                                .count(resolved.resolution())));
             case TicketReopened reopened ->
                 next.withResolution(state.resolution.withReopenings(reopened.reopenCount()));
-            case TicketClosed closed -> next.withResolution(state.resolution.withCode(closed.code()));
+            case TicketClosed closed ->
+                next.withFamily(state.family.withOffer(null)).withResolution(state.resolution.withCode(closed.code()));
             case TicketRated rated -> next.withResolution(state.resolution.withRated(rated.resolution()));
             case TicketRevised revised ->
                 next.withContent(
@@ -244,7 +256,19 @@ public record TicketState(
             case TicketLinked linked -> next.withLinks(state.links.with(linked.type(), linked.other()));
             case TicketUnlinked unlinked ->
                 next.withLinks(state.links.without(
-                        unlinked.type(), unlinked.otherId(), unlinked.mirrored() ? 0 : next.version));
+                                unlinked.type(), unlinked.otherId(), unlinked.mirrored() ? 0 : next.version))
+                        .withFamily(
+                                unlinked.type() == LinkType.CHILD_OF
+                                        ? state.family.withoutOfferOf(unlinked.otherId())
+                                        : state.family);
+            case TicketSplit split -> next.withFamily(state.family.split(split.commentId(), split.newTicketId()));
+            case SplitUndone undone -> next.withFamily(state.family.unsplit(undone.newTicketId()));
+            case ResolutionOffered offered ->
+                next.withFamily(
+                        state.family.withOffer(new Family.Offer(offered.parentId(), offered.code(), offered.text())));
+            case ResolutionWithdrawn withdrawn -> next.withFamily(state.family.withoutOfferOf(withdrawn.parentId()));
+            case ChildProgressed progressed ->
+                next.withLinks(state.links.progressed(progressed.childId(), progressed.childStatus()));
             case ApprovalRequested requested -> next.withApprovals(state.approvals.asked(requested, state.waiting));
             case ApprovalDecided decided -> next.withApprovals(state.approvals.decided(decided));
             case ApprovalGranted granted -> next.ended(granted.approvalId(), Approval.Progress.GRANTED);
@@ -285,7 +309,8 @@ public record TicketState(
                 Map.of(),
                 TicketLinks.NONE,
                 Attached.NOTHING.with(opened.attached()),
-                Approvals.NONE);
+                Approvals.NONE,
+                Family.of(opened));
     }
 
     /** Whether this person is a participant; the requester is none. */

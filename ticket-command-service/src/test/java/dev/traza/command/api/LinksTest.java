@@ -5,15 +5,21 @@ import static dev.traza.command.api.Desk.ana;
 import static dev.traza.command.api.Desk.key;
 import static dev.traza.command.api.Desk.lucia;
 import static dev.traza.command.api.Desk.newTicket;
+import static dev.traza.command.api.Desk.openTicket;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.traza.contract.envelope.Ids;
 import dev.traza.stack.test.TrazaInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +125,77 @@ class LinksTest {
                 .statusCode(409)
                 .body("possible", hasItem("LinkTicket"))
                 .body("possible", not(hasItem("MirrorLink")));
+    }
+
+    @Test
+    void aCommentBecomesATicketOfItsOwn() {
+        String id = newTicket();
+        String key = key();
+        ana().header("Idempotency-Key", key)
+                .body("{\"body\": \"And the scanner\", \"visibility\": \"PUBLIC\"}")
+                .post(TICKETS + "/" + id + "/comments")
+                .then()
+                .statusCode(200);
+        UUID commentId = Ids.derived(Ids.ofIdempotencyKey("ana", key, "command " + id), "comment");
+        String body = "{\"commentId\": \"" + commentId + "\", \"subject\": \"Scanner\"}";
+
+        String fresh = ana().header("Idempotency-Key", key)
+                .body(body)
+                .post(TICKETS + "/" + id + "/splits")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("COMMAND_ID_REUSED"))
+                .extract()
+                .path("ticketId");
+        assertThat(fresh).isNull();
+        String another = key();
+        fresh = ana().header("Idempotency-Key", another)
+                .body(body)
+                .post(TICKETS + "/" + id + "/splits")
+                .then()
+                .statusCode(201)
+                .body("version", equalTo(1))
+                .body("status", equalTo("NEW"))
+                .extract()
+                .path("ticketId");
+        assertThat(fresh).isNotEqualTo(id);
+        ana().header("Idempotency-Key", another)
+                .body(body)
+                .post(TICKETS + "/" + id + "/splits")
+                .then()
+                .statusCode(201)
+                .header("Idempotent-Replayed", "true")
+                .header("Location", endsWith(fresh));
+        ana().body(body)
+                .post(TICKETS + "/" + id + "/splits")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("RULE_VIOLATED"));
+    }
+
+    @Test
+    void aChildIsResolvedWithTheResolutionOfItsParent() {
+        String parent = openTicket();
+        String child = openTicket();
+        put(parent, "PARENT_OF", child).statusCode(200);
+        String accepting = "{\"fromParent\": true}";
+        ana().body(accepting).post(TICKETS + "/" + child + "/resolution").then().statusCode(422);
+        ana().body("{\"fromParent\": true, \"text\": \"mine\"}")
+                .post(TICKETS + "/" + child + "/resolution")
+                .then()
+                .statusCode(400);
+
+        ana().body("{\"code\": \"FIXED\", \"text\": \"new print server\"}")
+                .post(TICKETS + "/" + parent + "/resolution")
+                .then()
+                .statusCode(200);
+
+        // The offer is on its way when the parent is answered.
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ana().body(accepting)
+                                .post(TICKETS + "/" + child + "/resolution")
+                                .statusCode()
+                        == 200);
     }
 
     private static ValidatableResponse put(String id, String type, String other) {

@@ -1,6 +1,7 @@
 package dev.traza.command.processor;
 
 import dev.traza.kit.topic.TopicsConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -27,7 +28,8 @@ public final class ProcessorMain {
     /**
      * Runs until it is killed.
      *
-     * @param arguments bootstrap servers, state folder, partitions
+     * @param arguments bootstrap servers, state folder, partitions; then possibly the command at which it dies, when it
+     *     has decided it and before that counts
      */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[1]);
@@ -45,7 +47,7 @@ public final class ProcessorMain {
                 config.getConfigMapping(ProcessorConfig.class),
                 config.getConfigMapping(TopicsConfig.class),
                 Map.of("bootstrap.servers", arguments[0]),
-                new SimpleMeterRegistry(),
+                arguments.length > 3 ? dyingAt(arguments[3]) : new SimpleMeterRegistry(),
                 Clock.systemUTC());
         processor.onStart(new StartupEvent());
         while (processor.state() != KafkaStreams.State.RUNNING) {
@@ -53,5 +55,17 @@ public final class ProcessorMain {
         }
         Files.writeString(folder.resolve(READY), "");
         new CountDownLatch(1).await();
+    }
+
+    /** A command is measured in its transaction, after everything was handed over and before anything is committed. */
+    private static MeterRegistry dyingAt(String command) {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        registry.config().onMeterAdded(meter -> {
+            if (meter.getId().getName().equals("traza.command.processing")
+                    && command.equals(meter.getId().getTag("type"))) {
+                Runtime.getRuntime().halt(137);
+            }
+        });
+        return registry;
     }
 }

@@ -9,17 +9,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@link ProcessorMain} as a process of its own. */
 final class ProcessorProcess extends PartProcess {
 
     private final String bootstrapServers;
     private final int partitions;
+    private @Nullable String diesAt;
 
     ProcessorProcess(String name, Path folder, String bootstrapServers, int partitions) {
         super(name, folder, folder.resolveSibling(name + ".log"), Lifetime.THIS_JVM);
         this.bootstrapServers = bootstrapServers;
         this.partitions = partitions;
+    }
+
+    /**
+     * At which command the next process dies, when it has decided it and before that counts.
+     *
+     * @param command absent when it lives
+     */
+    void diesAt(@Nullable String command) {
+        diesAt = command;
     }
 
     @Override
@@ -35,7 +47,10 @@ final class ProcessorProcess extends PartProcess {
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                         "-Daxoniq.update-checker.disabled=true"),
-                List.of(bootstrapServers, folder().toString(), Integer.toString(partitions)),
+                Stream.concat(
+                                Stream.of(bootstrapServers, folder().toString(), Integer.toString(partitions)),
+                                Stream.ofNullable(diesAt))
+                        .toList(),
                 Urgency.ANSWERS);
     }
 

@@ -20,6 +20,7 @@ import dev.traza.contract.envelope.Role;
 import dev.traza.contract.envelope.TicketRef;
 import dev.traza.contract.envelope.UnreadableRecordException;
 import dev.traza.contract.envelope.WireRecord;
+import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.LinkType;
@@ -28,17 +29,23 @@ import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand;
+import dev.traza.contract.ticket.TicketCommand.AddComment;
 import dev.traza.contract.ticket.TicketCommand.ConfirmLink;
 import dev.traza.contract.ticket.TicketCommand.LinkTicket;
 import dev.traza.contract.ticket.TicketCommand.MirrorLink;
 import dev.traza.contract.ticket.TicketCommand.OpenTicket;
 import dev.traza.contract.ticket.TicketCommand.RefuseLink;
+import dev.traza.contract.ticket.TicketCommand.SplitTicket;
 import dev.traza.contract.ticket.TicketCommand.UnlinkTicket;
 import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.ticket.TicketEvent.SplitUndone;
 import dev.traza.contract.ticket.TicketEvent.TicketLinked;
+import dev.traza.contract.ticket.TicketEvent.TicketOpened;
+import dev.traza.contract.ticket.TicketEvent.TicketSplit;
 import dev.traza.contract.ticket.TicketEvent.TicketUnlinked;
 import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Urgency;
+import dev.traza.contract.ticket.Visibility;
 import dev.traza.contract.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -297,6 +304,43 @@ class StepsAcrossTicketsTest {
                 .containsExactly(
                         new TicketUnlinked(LinkType.RELATED, there, "T-2", false, Status.NEW),
                         new TicketUnlinked(LinkType.RELATED, here, "T-1", true, Status.NEW));
+    }
+
+    @Test
+    void aSplitIsAnsweredByTheNewTicketOnceAndAgain() throws Exception {
+        AddComment comment =
+                new AddComment(Ids.next(), "And the scanner", Visibility.PUBLIC, AuthorKind.REQUESTER, Channel.PORTAL);
+        send(to(here, comment));
+        writtenEvents();
+        UUID fresh = Ids.next();
+        CommandEnvelope split = to(here, new SplitTicket(comment.commentId(), fresh, null));
+
+        assertThat(send(split).get(split.commandId()))
+                .containsExactly(new Accepted(fresh, "T-3", 1, Status.NEW, false));
+        assertThat(writtenEvents())
+                .extracting(EventEnvelope::event)
+                .hasExactlyElementsOfTypes(TicketSplit.class, TicketOpened.class);
+
+        // The answer is known to the new ticket, and a repeat is passed on to it.
+        assertThat(send(split).get(split.commandId())).containsExactly(new Accepted(fresh, "T-3", 1, Status.NEW, true));
+        later(RETENTION.multipliedBy(3));
+        assertThat(send(split).get(split.commandId())).containsExactly(new Accepted(fresh, "T-3", 1, Status.NEW, true));
+        assertThat(writtenEvents()).isEmpty();
+    }
+
+    @Test
+    void aBugInTheNewTicketIsARefusalAndTheSplitIsUndone() throws Exception {
+        AddComment comment =
+                new AddComment(Ids.next(), "And the scanner", Visibility.PUBLIC, AuthorKind.REQUESTER, Channel.PORTAL);
+        send(to(here, comment));
+        writtenEvents();
+        broken = OpenTicket.class;
+        CommandEnvelope split = to(here, new SplitTicket(comment.commentId(), Ids.next(), null));
+
+        assertThat(send(split).get(split.commandId())).singleElement().isInstanceOf(Rejected.class);
+        assertThat(writtenEvents())
+                .extracting(EventEnvelope::event)
+                .hasExactlyElementsOfTypes(TicketSplit.class, SplitUndone.class);
     }
 
     private void start(int partitions) {

@@ -8,4 +8,8 @@ public sealed interface BetweenTickets
         permits TicketCommand.MirrorLink,
                 TicketCommand.ConfirmLink,
                 TicketCommand.RefuseLink,
-                TicketCommand.MirrorUnlink {}
+                TicketCommand.MirrorUnlink,
+                TicketCommand.UndoSplit,
+                TicketCommand.OfferResolution,
+                TicketCommand.WithdrawOffer,
+                TicketCommand.NoteChildProgress {}

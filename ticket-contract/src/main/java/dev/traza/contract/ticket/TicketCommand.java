@@ -23,6 +23,7 @@ public sealed interface TicketCommand {
      * @param attachments files sent with it, already in the store of attachments
      * @param catalogItem the item at {@code category}, as it was when the command was accepted; absent when the catalog
      *     does not know the category
+     * @param splitFrom the ticket of which a comment became this one; only that ticket can say so
      */
     record OpenTicket(
             TicketType type,
@@ -38,7 +39,8 @@ public sealed interface TicketCommand {
             Map<String, String> customFields,
             @Nullable UUID followUpOf,
             List<Attachment> attachments,
-            @Nullable CatalogReference catalogItem)
+            @Nullable CatalogReference catalogItem,
+            @Nullable UUID splitFrom)
             implements TicketCommand {
         public OpenTicket {
             tags = tags == null ? List.of() : List.copyOf(tags);
@@ -74,6 +76,7 @@ public sealed interface TicketCommand {
                     customFields,
                     followUpOf,
                     List.of(),
+                    null,
                     null);
         }
     }
@@ -352,4 +355,31 @@ public sealed interface TicketCommand {
 
     /** The approval is needed no more. */
     record WithdrawApproval(UUID approvalId, @Nullable String reason) implements TicketCommand {}
+
+    /**
+     * Makes a comment a ticket of its own, for the same requester and with what is known of the matter. The answer is the
+     * new ticket's.
+     *
+     * @param commentId a public comment of this ticket that has not been split off before
+     * @param newTicketId the id that the new ticket gets
+     * @param subject absent means this ticket's
+     */
+    record SplitTicket(
+            UUID commentId, UUID newTicketId, @Nullable String subject) implements TicketCommand {}
+
+    /** The ticket that was to be split off could not be opened. */
+    record UndoSplit(UUID newTicketId) implements TicketCommand, BetweenTickets {}
+
+    /** Resolves the ticket with the resolution that its parent offers it. */
+    record ResolveAsParent() implements TicketCommand {}
+
+    /** The parent was resolved, and perhaps this ticket with it. */
+    record OfferResolution(UUID parentId, String parentNumber, ResolutionCode code, String text)
+            implements TicketCommand, BetweenTickets {}
+
+    /** The parent was reopened: what solved it did not solve it. */
+    record WithdrawOffer(UUID parentId) implements TicketCommand, BetweenTickets {}
+
+    /** A child was resolved, closed or reopened, and is in this status now. */
+    record NoteChildProgress(UUID childId, Status childStatus) implements TicketCommand, BetweenTickets {}
 }

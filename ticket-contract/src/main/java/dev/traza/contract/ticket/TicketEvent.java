@@ -24,6 +24,7 @@ public sealed interface TicketEvent {
      * @param customFields values of the category's form, by field name
      * @param attachments files sent with it; absent when there are none
      * @param catalogItem the item at {@code category}; absent when the catalog did not know it
+     * @param splitFrom the ticket of which a comment became this one
      */
     record TicketOpened(
             String number,
@@ -42,7 +43,8 @@ public sealed interface TicketEvent {
             @Nullable UUID followUpOf,
             @Nullable List<Attachment> attachments,
             Status status,
-            @Nullable CatalogReference catalogItem)
+            @Nullable CatalogReference catalogItem,
+            @Nullable UUID splitFrom)
             implements TicketEvent {
         public TicketOpened {
             tags = tags == null ? List.of() : List.copyOf(tags);
@@ -84,6 +86,7 @@ public sealed interface TicketEvent {
                     followUpOf,
                     null,
                     status,
+                    null,
                     null);
         }
 
@@ -344,4 +347,30 @@ public sealed interface TicketEvent {
 
     /** The time to decide is over, and it was not certain either way. */
     record ApprovalExpired(UUID approvalId, Status status) implements TicketEvent {}
+
+    /** A comment became a ticket of its own. */
+    record TicketSplit(UUID commentId, UUID newTicketId, Status status) implements TicketEvent {}
+
+    /** The ticket that was to be split off could not be opened; the comment is only a comment again. */
+    record SplitUndone(UUID newTicketId, Status status) implements TicketEvent {}
+
+    /**
+     * The parent was resolved; an agent can resolve this ticket with the same words.
+     *
+     * @param text how the parent was solved
+     */
+    record ResolutionOffered(UUID parentId, String parentNumber, ResolutionCode code, String text, Status status)
+            implements TicketEvent {}
+
+    /** The parent was reopened, and its resolution is not offered any more. */
+    record ResolutionWithdrawn(UUID parentId, Status status) implements TicketEvent {}
+
+    /**
+     * A child was resolved, closed or reopened.
+     *
+     * @param done how many of the children are resolved or closed now
+     * @param children how many there are
+     */
+    record ChildProgressed(UUID childId, String childNumber, Status childStatus, int done, int children, Status status)
+            implements TicketEvent {}
 }

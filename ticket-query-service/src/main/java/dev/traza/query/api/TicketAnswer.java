@@ -54,6 +54,11 @@ import org.jspecify.annotations.Nullable;
  * @param rating the requester's last
  * @param links to other tickets that the caller may see, in the order they were made
  * @param approvals in the order they were asked for; staff all, approvers their own, requesters only how they stand
+ * @param parent of which this ticket is a part
+ * @param children its parts that the caller may see
+ * @param offeredResolution of the parent, which may be this ticket's too; staff only
+ * @param splitFrom the ticket of which a comment became this one
+ * @param splits the tickets that comments of this one became
  * @param createdAt when the contact happened that opened it
  * @param updatedAt when its last event was put on record
  */
@@ -99,6 +104,11 @@ public record TicketAnswer(
         @Nullable Rating rating,
         List<Link> links,
         List<Approval> approvals,
+        @Nullable Link parent,
+        @Nullable Children children,
+        @Nullable Offer offeredResolution,
+        @Nullable UUID splitFrom,
+        List<Split> splits,
         Instant createdAt,
         Instant updatedAt,
         long version) {
@@ -236,6 +246,60 @@ public record TicketAnswer(
         static Link of(Ticket.Link link) {
             return new Link(link.type(), link.ticketId(), link.number());
         }
+
+        static @Nullable Link parent(List<Ticket.Link> links) {
+            return links.stream()
+                    .filter(link -> link.type() == LinkType.CHILD_OF)
+                    .map(Link::of)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /**
+     * The parts of a ticket.
+     *
+     * @param done how many of them are resolved or closed
+     */
+    public record Children(int total, int done, List<Child> items) {
+
+        static @Nullable Children of(List<Ticket.Link> links) {
+            List<Child> items = links.stream()
+                    .filter(link -> link.type() == LinkType.PARENT_OF)
+                    .map(Child::of)
+                    .toList();
+            return items.isEmpty()
+                    ? null
+                    : new Children(
+                            items.size(),
+                            (int) items.stream().filter(Child::done).count(),
+                            items);
+        }
+    }
+
+    /** A part of a ticket, and whether it is resolved or closed. */
+    public record Child(UUID ticketId, String number, boolean done) {
+
+        static Child of(Ticket.Link link) {
+            return new Child(
+                    link.ticketId(), link.number(), link.status() == Status.RESOLVED || link.status() == Status.CLOSED);
+        }
+    }
+
+    /** A resolution that the parent offers. */
+    public record Offer(UUID parentId, String parentNumber, ResolutionCode code, String text) {
+
+        static @Nullable Offer of(Ticket.@Nullable Offer offer) {
+            return offer == null ? null : new Offer(offer.parentId(), offer.parentNumber(), offer.code(), offer.text());
+        }
+    }
+
+    /** A comment that became a ticket. */
+    public record Split(UUID commentId, UUID ticketId) {
+
+        static Split of(Ticket.Split split) {
+            return new Split(split.commentId(), split.ticketId());
+        }
     }
 
     /**
@@ -299,6 +363,11 @@ public record TicketAnswer(
         boolean all = viewer.seesAll();
         Ticket.Conversation conversation = ticket.conversation();
         Ticket.Work work = ticket.work();
+        // What was split off is for the same requester, whatever participants may read here.
+        boolean mine = viewer.maySeeTicketsOf(matter.requester().id());
+        List<Ticket.Link> links = ticket.links().stream()
+                .filter(link -> viewer.maySeeTicketsOf(link.requesterId()))
+                .toList();
         return new TicketAnswer(
                 view.ticketId(),
                 matter.number(),
@@ -344,13 +413,15 @@ public record TicketAnswer(
                 all ? Math.toIntExact(TimeUnit.SECONDS.toMinutes(work.seconds())) : null,
                 all ? work.seconds() : null,
                 Rating.of(work.rating()),
-                ticket.links().stream()
-                        .filter(link -> viewer.maySeeTicketsOf(link.requesterId()))
-                        .map(Link::of)
-                        .toList(),
+                links.stream().map(Link::of).toList(),
                 work.approvals().stream()
                         .map(approval -> Approval.of(approval, viewer))
                         .toList(),
+                Link.parent(links),
+                Children.of(links),
+                all ? Offer.of(ticket.origins().offer()) : null,
+                mine ? ticket.origins().splitFrom() : null,
+                mine ? ticket.origins().splits().stream().map(Split::of).toList() : List.of(),
                 ticket.createdAt(),
                 ticket.updatedAt(),
                 view.version());

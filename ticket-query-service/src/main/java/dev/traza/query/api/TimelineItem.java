@@ -107,7 +107,7 @@ public record TimelineItem(
                                 "number",
                                 linked.other().number())
                         : Optional.empty();
-            // It does not say whose ticket the other is.
+            // They do not say whose ticket the other is.
             case TicketEvent.TicketUnlinked inside -> Optional.empty();
             case TicketEvent.ApprovalRequested requested ->
                 shown(requested, "approvalId", requested.approvalId(), "expiresAt", requested.expiresAt());
@@ -115,6 +115,11 @@ public record TimelineItem(
             case TicketEvent.ApprovalDenied denied -> shown(denied, "approvalId", denied.approvalId());
             case TicketEvent.ApprovalWithdrawn withdrawn -> shown(withdrawn, "approvalId", withdrawn.approvalId());
             case TicketEvent.ApprovalExpired expired -> shown(expired, "approvalId", expired.approvalId());
+            case TicketEvent.TicketSplit inside -> Optional.empty();
+            case TicketEvent.SplitUndone inside -> Optional.empty();
+            case TicketEvent.ResolutionOffered inside -> Optional.empty();
+            case TicketEvent.ResolutionWithdrawn inside -> Optional.empty();
+            case TicketEvent.ChildProgressed inside -> Optional.empty();
             // Support's own affairs.
             case TicketEvent.TicketTagged inside -> Optional.empty();
             case TicketEvent.TicketUntagged inside -> Optional.empty();

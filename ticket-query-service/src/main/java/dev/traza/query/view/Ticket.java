@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param level support level, 0–4
  * @param work what is done around it
  * @param links to other tickets, in the order they were made
+ * @param origins where it came from, and what came from it
  * @param createdAt when the contact happened that opened it
  * @param updatedAt when its last event was put on record
  */
@@ -48,6 +49,7 @@ public record Ticket(
         Outcome outcome,
         Work work,
         List<Link> links,
+        Origins origins,
         Instant createdAt,
         Instant updatedAt)
         implements TicketBuilder.With {
@@ -56,6 +58,7 @@ public record Ticket(
         // Absent in views that are older than this.
         work = work == null ? Work.NONE : work;
         links = links == null ? List.of() : List.copyOf(links);
+        origins = origins == null ? Origins.NONE : origins;
     }
 
     /** Whether this person may read what is said on the requester's side without being staff. */
@@ -191,13 +194,50 @@ public record Ticket(
      * What this ticket is to another.
      *
      * @param requesterId for whom the other ticket is
+     * @param status of a child, as far as it is resolved or closed; of others as it was when the link was made
      */
-    public record Link(LinkType type, UUID ticketId, String number, String requesterId) {
+    public record Link(
+            LinkType type,
+            UUID ticketId,
+            String number,
+            String requesterId,
+            @Nullable Status status) {
+
+        Link in(Status newStatus) {
+            return new Link(type, ticketId, number, requesterId, newStatus);
+        }
 
         boolean is(LinkType otherType, UUID otherId) {
             return type == otherType && ticketId.equals(otherId);
         }
     }
+
+    /**
+     * Where a ticket came from, and what came from it.
+     *
+     * @param splitFrom the ticket of which a comment became this one
+     * @param splits the tickets that comments of this one became
+     * @param offer the resolution that its parent offers
+     */
+    @RecordBuilder
+    public record Origins(
+            @Nullable UUID splitFrom,
+            List<Split> splits,
+            @Nullable Offer offer) implements TicketOriginsBuilder.With {
+
+        /** Nothing of the kind. */
+        public static final Origins NONE = new Origins(null, List.of(), null);
+
+        public Origins {
+            splits = splits == null ? List.of() : List.copyOf(splits);
+        }
+    }
+
+    /** A comment that became a ticket. */
+    public record Split(UUID commentId, UUID ticketId) {}
+
+    /** The resolution of the parent, which may be this ticket's too. */
+    public record Offer(UUID parentId, String parentNumber, ResolutionCode code, String text) {}
 
     /** A piece of work inside the ticket. */
     public record Task(UUID taskId, String title, @Nullable String teamId, boolean mandatory, State state) {

@@ -6,6 +6,7 @@ import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.sla.SlaMeasure;
 import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Visibility;
@@ -83,15 +84,17 @@ public final class TicketFold {
                         prioritized.overrideReason()));
             case TicketEvent.TicketEscalated escalated -> ticket.withLevel(escalated.toLevel());
             case TicketEvent.TicketResolved resolved ->
-                ticket.withOutcome(ticket.outcome().with(outcome -> outcome.code(resolved.code())
-                        .text(resolved.text())
-                        .resolvedAt(occurredAt)
-                        .closedAt(null)));
+                ticket.withOrigins(ticket.origins().withOffer(null))
+                        .withOutcome(ticket.outcome().with(outcome -> outcome.code(resolved.code())
+                                .text(resolved.text())
+                                .resolvedAt(occurredAt)
+                                .closedAt(null)));
             case TicketEvent.TicketReopened reopened ->
                 ticket.withOutcome(Ticket.Outcome.OPEN.withReopenCount(reopened.reopenCount()));
             case TicketEvent.TicketClosed closed ->
-                ticket.withOutcome(ticket.outcome()
-                        .with(outcome -> outcome.code(closed.code()).closedAt(occurredAt)));
+                ticket.withOrigins(ticket.origins().withOffer(null))
+                        .withOutcome(ticket.outcome()
+                                .with(outcome -> outcome.code(closed.code()).closedAt(occurredAt)));
             case TicketEvent.TicketRevised revised ->
                 ticket.withMatter(ticket.matter().with(matter -> matter.subject(
                                 after(revised.subject(), ticket.matter().subject()))
@@ -148,9 +151,35 @@ public final class TicketFold {
                                 linked.type(),
                                 linked.other().ticketId(),
                                 linked.other().number(),
-                                linked.other().requesterId()))));
+                                linked.other().requesterId(),
+                                linked.other().status()))));
             case TicketEvent.TicketUnlinked unlinked ->
-                ticket.withLinks(without(ticket.links(), link -> link.is(unlinked.type(), unlinked.otherId())));
+                ticket.withLinks(without(ticket.links(), link -> link.is(unlinked.type(), unlinked.otherId())))
+                        .withOrigins(
+                                unlinked.type() == LinkType.CHILD_OF
+                                        ? withoutOffer(ticket, unlinked.otherId())
+                                        : ticket.origins());
+            case TicketEvent.TicketSplit split ->
+                ticket.withOrigins(ticket.origins()
+                        .withSplits(with(
+                                ticket.origins().splits(),
+                                List.of(new Ticket.Split(split.commentId(), split.newTicketId())))));
+            case TicketEvent.SplitUndone undone ->
+                ticket.withOrigins(
+                        ticket.origins().withSplits(without(ticket.origins().splits(), split -> split.ticketId()
+                                .equals(undone.newTicketId()))));
+            case TicketEvent.ResolutionOffered offered ->
+                ticket.withOrigins(ticket.origins()
+                        .withOffer(new Ticket.Offer(
+                                offered.parentId(), offered.parentNumber(), offered.code(), offered.text())));
+            case TicketEvent.ResolutionWithdrawn withdrawn ->
+                ticket.withOrigins(withoutOffer(ticket, withdrawn.parentId()));
+            case TicketEvent.ChildProgressed progressed ->
+                ticket.withLinks(ticket.links().stream()
+                        .map(link -> link.is(LinkType.PARENT_OF, progressed.childId())
+                                ? link.in(progressed.childStatus())
+                                : link)
+                        .toList());
             case TicketEvent.ApprovalRequested requested ->
                 ticket.withWork(work.withApprovals(with(work.approvals(), List.of(approval(requested)))));
             case TicketEvent.ApprovalDecided decided ->
@@ -165,6 +194,13 @@ public final class TicketFold {
             case TicketEvent.ApprovalExpired expired ->
                 ticket.withWork(ended(work, expired.approvalId(), Ticket.Approval.State.EXPIRED));
         };
+    }
+
+    private static Ticket.Origins withoutOffer(Ticket ticket, UUID parentId) {
+        Ticket.Offer offer = ticket.origins().offer();
+        return offer != null && offer.parentId().equals(parentId)
+                ? ticket.origins().withOffer(null)
+                : ticket.origins();
     }
 
     private static Ticket.Approval approval(TicketEvent.ApprovalRequested requested) {
@@ -241,6 +277,7 @@ public final class TicketFold {
                 Ticket.Outcome.OPEN,
                 Ticket.Work.NONE,
                 List.of(),
+                Ticket.Origins.NONE.withSplitFrom(opened.splitFrom()),
                 envelope.occurredAt(),
                 envelope.recordedAt());
     }

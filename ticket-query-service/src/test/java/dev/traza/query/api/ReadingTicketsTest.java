@@ -14,14 +14,18 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.traza.contract.envelope.ConsistencyToken;
+import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.envelope.Role;
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.ApprovalDecision;
 import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.HoldReason;
+import dev.traza.contract.ticket.LinkType;
+import dev.traza.contract.ticket.LinkedTicket;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Visibility;
@@ -354,6 +358,45 @@ class ReadingTicketsTest {
 
     private static Approver approver(String id) {
         return new Approver(id, null, null, null);
+    }
+
+    @Test
+    void aRequesterSeesLinksToTheirOwnTicketsOnly() {
+        UUID mine = Ids.next();
+        UUID yours = Ids.next();
+        Story story = seen(Story.of("u-links")
+                .opened("a", "b")
+                .ticket(linked(LinkType.PARENT_OF, mine, "T-900001", "u-links"))
+                .ticket(linked(LinkType.PARENT_OF, yours, "T-900002", "u-else"))
+                .ticket(linked(LinkType.CHILD_OF, Ids.next(), "T-900003", "u-else"))
+                .ticket(new TicketEvent.ChildProgressed(yours, "T-900002", Status.RESOLVED, 1, 2, Status.NEW))
+                .ticket(new TicketEvent.ResolutionOffered(
+                        Ids.next(), "T-900003", ResolutionCode.FIXED, "restarted", Status.NEW)));
+
+        agent().get("/api/v1/tickets/" + story.number())
+                .then()
+                .body("links.number", contains("T-900001", "T-900002", "T-900003"))
+                .body("parent.number", equalTo("T-900003"))
+                .body("children.total", equalTo(2))
+                .body("children.done", equalTo(1))
+                .body("offeredResolution.text", equalTo("restarted"));
+        requester("u-links")
+                .get("/api/v1/tickets/" + story.number())
+                .then()
+                .body("links.number", contains("T-900001"))
+                .body("parent", nullValue())
+                .body("children.total", equalTo(1))
+                .body("offeredResolution", nullValue());
+        requester("u-links")
+                .get("/api/v1/tickets/" + story.number() + "/timeline")
+                .then()
+                .body("items.type", contains("TicketOpened", "TicketLinked"))
+                .body("items[1].data.number", equalTo("T-900001"));
+    }
+
+    private static TicketEvent linked(LinkType type, UUID other, String number, String requesterId) {
+        return new TicketEvent.TicketLinked(
+                type, new LinkedTicket(other, number, requesterId, Status.OPEN), false, Status.NEW);
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.CatalogReference;
 import dev.traza.contract.ticket.Classification;
+import dev.traza.contract.ticket.LinkType;
+import dev.traza.contract.ticket.LinkedTicket;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.ResolutionCode;
@@ -193,6 +195,43 @@ class TicketFoldTest {
                         .concerned())
                 .as("who was asked and never answered has no business there any more")
                 .containsExactlyInAnyOrder("u-17", "carlos");
+    }
+
+    @Test
+    void linksPartsAndWhatTheParentOffersComeAndGo() {
+        UUID part = Ids.next();
+        UUID parent = Ids.next();
+        UUID comment = Ids.next();
+        Story story = Story.of("u-17")
+                .opened("a", "b")
+                .ticket(linked(LinkType.PARENT_OF, part, "T-2"))
+                .ticket(linked(LinkType.RELATED, part, "T-2"))
+                .ticket(linked(LinkType.CHILD_OF, parent, "T-3"))
+                .ticket(new TicketEvent.ChildProgressed(part, "T-2", Status.RESOLVED, 1, 1, Status.NEW))
+                .ticket(new TicketEvent.TicketUnlinked(LinkType.RELATED, part, "T-2", false, Status.NEW))
+                .ticket(new TicketEvent.TicketSplit(comment, part, Status.NEW))
+                .ticket(new TicketEvent.ResolutionOffered(
+                        parent, "T-3", ResolutionCode.FIXED, "restarted", Status.NEW));
+
+        Ticket ticket = ticket(fold(story.told()));
+        assertThat(ticket.links())
+                .containsExactly(
+                        new Ticket.Link(LinkType.PARENT_OF, part, "T-2", "u-23", Status.RESOLVED),
+                        new Ticket.Link(LinkType.CHILD_OF, parent, "T-3", "u-23", Status.OPEN));
+        assertThat(ticket.origins())
+                .isEqualTo(new Ticket.Origins(
+                        null,
+                        List.of(new Ticket.Split(comment, part)),
+                        new Ticket.Offer(parent, "T-3", ResolutionCode.FIXED, "restarted")));
+
+        Story later = story.ticket(new TicketEvent.TicketUnlinked(LinkType.CHILD_OF, parent, "T-3", true, Status.NEW))
+                .ticket(new TicketEvent.SplitUndone(part, Status.NEW));
+        assertThat(ticket(fold(later.told())).origins()).isEqualTo(Ticket.Origins.NONE);
+    }
+
+    private static TicketEvent linked(LinkType type, UUID other, String number) {
+        return new TicketEvent.TicketLinked(
+                type, new LinkedTicket(other, number, "u-23", Status.OPEN), false, Status.NEW);
     }
 
     @Test

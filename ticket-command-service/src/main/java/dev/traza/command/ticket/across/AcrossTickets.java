@@ -8,7 +8,9 @@ import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketCommand.ConfirmLink;
 import dev.traza.contract.ticket.TicketCommand.LinkTicket;
 import dev.traza.contract.ticket.TicketCommand.MirrorLink;
+import dev.traza.contract.ticket.TicketCommand.OpenTicket;
 import dev.traza.contract.ticket.TicketCommand.RefuseLink;
+import dev.traza.contract.ticket.TicketCommand.SplitTicket;
 import dev.traza.contract.ticket.TicketCommand.UnlinkTicket;
 import java.util.List;
 import java.util.UUID;
@@ -30,19 +32,26 @@ public final class AcrossTickets {
      */
     public static Aftermath of(
             CommandEnvelope envelope, UUID ticketId, @Nullable TicketState before, Decision decision) {
+        return ofCommand(envelope, ticketId, before, decision).and(Parenting.steps(ticketId, before, decision));
+    }
+
+    private static Aftermath ofCommand(
+            CommandEnvelope envelope, UUID ticketId, @Nullable TicketState before, Decision decision) {
         return switch (envelope.command()) {
             case LinkTicket link -> Linking.asked(link, envelope, ticketId, before, decision);
             case MirrorLink mirror -> Linking.mirrored(mirror, envelope, ticketId, before, decision);
             case ConfirmLink confirm -> Linking.confirmed(confirm, envelope, ticketId, before, decision);
             case RefuseLink refuse -> Linking.refused(refuse, envelope);
             case UnlinkTicket _ -> Linking.unlinked(ticketId, decision);
+            case SplitTicket split -> Splitting.asked(split, envelope, ticketId, before, decision);
+            case OpenTicket open -> Splitting.opened(open, envelope, ticketId, decision);
             case TicketCommand _ -> Aftermath.none();
         };
     }
 
     /** Whether another ticket can have a say in what becomes of this command, so that its answer can be outstanding. */
     public static boolean concernsOthers(TicketCommand command) {
-        return command instanceof LinkTicket;
+        return command instanceof LinkTicket || command instanceof SplitTicket;
     }
 
     /**
@@ -50,7 +59,7 @@ public final class AcrossTickets {
      * has to answer again.
      */
     public static boolean answersForOthers(TicketCommand command) {
-        return false;
+        return command instanceof OpenTicket open && open.splitFrom() != null;
     }
 
     /**

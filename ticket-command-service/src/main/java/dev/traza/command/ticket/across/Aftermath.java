@@ -3,6 +3,7 @@ package dev.traza.command.ticket.across;
 import dev.traza.command.ticket.Decision;
 import dev.traza.contract.envelope.Origin;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,13 @@ public record Aftermath(Answering answering, List<Step> steps) {
          * @param refusal what they are told; absent when it is the decision itself
          */
         record AtLast(Origin origin, Decision.@Nullable Refused refusal) implements Answering {}
+    }
+
+    Aftermath and(List<Step> more) {
+        return more.isEmpty()
+                ? this
+                : new Aftermath(
+                        answering, Stream.concat(steps.stream(), more.stream()).toList());
     }
 
     static Aftermath none() {
