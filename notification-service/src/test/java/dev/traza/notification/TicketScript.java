@@ -154,6 +154,10 @@ public final class TicketScript {
                         new Participant(personId, name, personId + "@example.org", "es"), Status.OPEN));
     }
 
+    public EventEnvelope<TicketEvent> watched(String watcherId) {
+        return ticketEvent(agent("ana"), new TicketEvent.TicketWatched(watcherId, Status.OPEN));
+    }
+
     public EventEnvelope<TicketEvent> left(String personId) {
         return ticketEvent(agent("ana"), new TicketEvent.ParticipantRemoved(personId, Status.OPEN));
     }

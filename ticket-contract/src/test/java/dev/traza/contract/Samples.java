@@ -35,6 +35,7 @@ import dev.traza.contract.sla.SlaEvent.SlaStarted;
 import dev.traza.contract.sla.SlaEvent.SlaWarned;
 import dev.traza.contract.sla.SlaMeasure;
 import dev.traza.contract.sla.SlaMetric;
+import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.contract.ticket.ApprovalDecision;
 import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.AssignmentBasis;
@@ -492,6 +493,36 @@ final class Samples {
         pairs.put(
                 new TicketEvent.ChildProgressed(KEYBOARD, "T-1043", Status.RESOLVED, 2, 3, Status.OPEN),
                 new TicketEvent.ChildProgressed(PRINTER, "T-1042", Status.OPEN, 0, 1, Status.NEW));
+        AbsorbedTicket absorbed = new AbsorbedTicket(
+                EARLIER,
+                "T-1017",
+                List.of(new Participant("u-31", "Marta Gil", "marta@example.org", "es")),
+                List.of("sofia"),
+                2);
+        AbsorbedTicket aloneAbsorbed = new AbsorbedTicket(EARLIER, "T-1017", List.of(), List.of(), 1);
+        pairs.put(
+                new TicketEvent.MergeBegun("T-1042", "Es la misma avería", Status.OPEN),
+                new TicketEvent.MergeBegun(PRINTER.toString(), null, Status.NEW));
+        pairs.put(
+                new TicketEvent.TicketMerged(EARLIER, "T-1017", Status.CLOSED),
+                new TicketEvent.TicketMerged(PRINTER, "T-1042", Status.CLOSED));
+        pairs.put(
+                new TicketEvent.MergeAbandoned(
+                        "T-1017", "T-1017 is closed", Instant.parse("2026-11-24T08:00:00Z"), Status.ON_HOLD),
+                new TicketEvent.MergeAbandoned("T-99", "There is no such ticket", null, Status.NEW));
+        pairs.put(
+                new TicketEvent.TicketAbsorbed(absorbed, "tom", Status.OPEN),
+                new TicketEvent.TicketAbsorbed(aloneAbsorbed, null, Status.NEW));
+        pairs.put(
+                new TicketEvent.AbsorbedTicketChanged(absorbed, Status.OPEN),
+                new TicketEvent.AbsorbedTicketChanged(aloneAbsorbed, Status.CLOSED));
+        pairs.put(
+                new TicketEvent.TicketUnmerged(
+                        EARLIER, "T-1017", "Es otra avería", Instant.parse("2026-11-24T08:00:00Z"), Status.ON_HOLD),
+                new TicketEvent.TicketUnmerged(PRINTER, "T-1042", null, null, Status.NEW));
+        pairs.put(
+                new TicketEvent.TicketRestored(EARLIER, "T-1017", Status.OPEN),
+                new TicketEvent.TicketRestored(EARLIER, "T-1017", Status.CLOSED));
         return pairs;
     }
 
@@ -845,7 +876,24 @@ final class Samples {
                 new TicketCommand.ResolveAsParent(),
                 new TicketCommand.OfferResolution(EARLIER, "T-1031", ResolutionCode.FIXED, "Se cambió el servidor"),
                 new TicketCommand.WithdrawOffer(EARLIER),
-                new TicketCommand.NoteChildProgress(KEYBOARD, Status.RESOLVED));
+                new TicketCommand.NoteChildProgress(KEYBOARD, Status.RESOLVED),
+                new TicketCommand.MergeTicket("T-1017", "Es la misma avería"),
+                new TicketCommand.MergeTicket(EARLIER.toString(), null),
+                new TicketCommand.UnmergeTicket("Es otra avería"),
+                new TicketCommand.UnmergeTicket(null),
+                new TicketCommand.AbsorbTicket(
+                        new AbsorbedTicket(
+                                EARLIER,
+                                "T-1017",
+                                List.of(new Participant("u-31", "Marta Gil", "marta@example.org", "es")),
+                                List.of("sofia"),
+                                2),
+                        "tom"),
+                new TicketCommand.AbsorbTicket(new AbsorbedTicket(EARLIER, "T-1017", List.of(), List.of(), 1), null),
+                new TicketCommand.FinishMerge(EARLIER, "T-1017"),
+                new TicketCommand.AbandonMerge("TICKET_CLOSED", "T-1017 is closed for good"),
+                new TicketCommand.RestoreTicket(EARLIER),
+                new TicketCommand.ChangeAbsorbedTicket(new AbsorbedTicket(EARLIER, "T-1017", List.of(), List.of(), 1)));
     }
 
     private static <E> List<EventSample<?>> samples(

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Notice.Reopened.class, name = "reopened"),
     @JsonSubTypes.Type(value = Notice.ApprovalAsked.class, name = "approval-asked"),
     @JsonSubTypes.Type(value = Notice.ApprovalEnded.class, name = "approval-ended"),
-    @JsonSubTypes.Type(value = Notice.RequestDecided.class, name = "request-decided")
+    @JsonSubTypes.Type(value = Notice.RequestDecided.class, name = "request-decided"),
+    @JsonSubTypes.Type(value = Notice.Merged.class, name = "merged"),
+    @JsonSubTypes.Type(value = Notice.Absorbed.class, name = "absorbed"),
+    @JsonSubTypes.Type(value = Notice.Unmerged.class, name = "unmerged")
 })
 public sealed interface Notice {
 
@@ -192,6 +195,38 @@ public sealed interface Notice {
         @Override
         public Purpose purpose() {
             return Purpose.APPROVAL_RESULT;
+        }
+    }
+
+    /**
+     * The ticket goes on in another.
+     *
+     * @param forStaff whether the reader is on support's side of the desk
+     */
+    record Merged(String intoNumber, boolean forStaff) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.MERGE;
+        }
+    }
+
+    /** Another ticket goes on in this one. */
+    record Absorbed(String sourceNumber) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.ABSORPTION;
+        }
+    }
+
+    /**
+     * The ticket stands for itself again.
+     *
+     * @param forStaff whether the reader is on support's side of the desk
+     */
+    record Unmerged(String fromNumber, boolean forStaff) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.UNMERGE;
         }
     }
 }

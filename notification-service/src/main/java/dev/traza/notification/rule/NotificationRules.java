@@ -55,6 +55,23 @@ public record NotificationRules(int warnFromPercent) {
                 toAsking(ticket, new Notice.Resolved(resolved.code(), resolved.text()), actor);
             case TicketEvent.TicketReopened reopened ->
                 toAgent(ticket.assigneeId(), new Notice.Reopened(reopened.reason()), actor);
+            case TicketEvent.TicketMerged merged ->
+                toAllConcerned(
+                        ticket,
+                        new Notice.Merged(merged.intoNumber(), false),
+                        new Notice.Merged(merged.intoNumber(), true),
+                        actor);
+            case TicketEvent.TicketUnmerged unmerged ->
+                toAllConcerned(
+                        ticket,
+                        new Notice.Unmerged(unmerged.fromNumber(), false),
+                        new Notice.Unmerged(unmerged.fromNumber(), true),
+                        actor);
+            case TicketEvent.TicketAbsorbed absorbed -> onAbsorbed(absorbed, ticket, actor);
+            case TicketEvent.MergeBegun nobody -> List.of();
+            case TicketEvent.MergeAbandoned nobody -> List.of();
+            case TicketEvent.AbsorbedTicketChanged nobody -> List.of();
+            case TicketEvent.TicketRestored nobody -> List.of();
             case TicketEvent.TicketReleased nobody -> List.of();
             case TicketEvent.TicketPended nobody -> List.of();
             case TicketEvent.TicketHeld nobody -> List.of();
@@ -190,6 +207,36 @@ public record NotificationRules(int warnFromPercent) {
                 .toList();
     }
 
+    /** The other ticket's people are told as that; here only who works on this one, unless they were told there. */
+    private static List<Intention> onAbsorbed(TicketEvent.TicketAbsorbed absorbed, TicketContext ticket, Actor actor) {
+        String agentId = ticket.assigneeId();
+        boolean told = agentId != null
+                && (agentId.equals(absorbed.agentId())
+                        || absorbed.source().watchers().contains(agentId));
+        return told
+                ? List.of()
+                : toAgent(agentId, new Notice.Absorbed(absorbed.source().number()), actor);
+    }
+
+    /** Each person once, whatever relations they have to the ticket. */
+    private static List<Intention> toAllConcerned(
+            TicketContext ticket, Notice forAsking, Notice forStaff, Actor actor) {
+        Set<String> asking = Stream.concat(
+                        Stream.of(ticket.requester().id()),
+                        ticket.takingPart().stream().map(Participant::id))
+                .collect(Collectors.toUnmodifiableSet());
+        Stream<Intention> toStaff = Stream.of(
+                        Stream.ofNullable(ticket.assigneeId()),
+                        ticket.watchers().stream(),
+                        ticket.absorbed().stream().flatMap(source -> source.watchers().stream()))
+                .flatMap(people -> people)
+                .distinct()
+                .filter(personId -> !asking.contains(personId))
+                .flatMap(personId -> toAgent(personId, forStaff, actor).stream());
+        return Stream.concat(toAsking(ticket, forAsking, actor).stream(), toStaff)
+                .toList();
+    }
+
     /** To all on the requester's side of the desk. */
     private static List<Intention> toAsking(TicketContext ticket, Notice notice, Actor actor) {
         return Stream.concat(
@@ -204,7 +251,7 @@ public record NotificationRules(int warnFromPercent) {
 
     private static List<Intention> toParticipants(
             TicketContext ticket, @Nullable String butNotTo, Notice notice, Actor actor) {
-        return ticket.participants().stream()
+        return ticket.takingPart().stream()
                 .map(Participant::id)
                 .filter(personId -> !personId.equals(butNotTo))
                 .map(personId -> intention(new Recipient.Participant(personId), personId, notice, actor))

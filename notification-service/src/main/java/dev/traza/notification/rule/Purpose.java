@@ -23,5 +23,11 @@ public enum Purpose {
     /** To an approver: your approval is needed. */
     APPROVAL_REQUEST,
     /** To the requester, the assignee and who asked: how an approval ended. */
-    APPROVAL_RESULT
+    APPROVAL_RESULT,
+    /** To all whom the ticket concerns: it goes on in another. */
+    MERGE,
+    /** To the assignee: another ticket goes on in this one. */
+    ABSORPTION,
+    /** To all whom the ticket concerns: it stands for itself again. */
+    UNMERGE
 }

@@ -152,6 +152,17 @@ public class QuteLetterWriter implements LetterWriter {
                 Text.toRequester(subject, words.resolvedTitle())
                         .leading(words.resolvedLead())
                         .quoting(words.solution(), resolved.text());
+            case Notice.Merged merged ->
+                merged.forStaff()
+                        ? Text.toStaff(subject, words.mergedTitle(ticket.number(), merged.intoNumber()))
+                        : Text.toRequester(subject, words.goesOnTitle(merged.intoNumber()))
+                                .leading(words.goesOnLead(merged.intoNumber()));
+            case Notice.Unmerged unmerged ->
+                unmerged.forStaff()
+                        ? Text.toStaff(subject, words.unmergedTitle(ticket.number(), unmerged.fromNumber()))
+                        : Text.toRequester(subject, words.separateTitle()).leading(words.separateLead(ticket.number()));
+            case Notice.Absorbed absorbed ->
+                Text.toStaff(subject, words.absorbedTitle(absorbed.sourceNumber(), ticket.number()));
             case Notice.Reopened reopened ->
                 Text.toStaff(words.reopenedSubject(subject), words.reopenedTitle(ticket.number()))
                         .quoting(words.reason(), reopened.reason());

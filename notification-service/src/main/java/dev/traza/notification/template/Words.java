@@ -150,4 +150,25 @@ public interface Words {
     @Message(
             "{#when result}{#is GRANTED}Your request has been approved{#is DENIED}Your request has not been approved{#is EXPIRED}The approval of your request was not given in time{/when}")
     String requestDecidedTitle(ApprovalResult result);
+
+    @Message("Your request goes on as {into}")
+    String goesOnTitle(String into);
+
+    @Message("It is about the same matter as {into}, so we answer both there. You take part in that request now.")
+    String goesOnLead(String into);
+
+    @Message("{number} goes on in {into}")
+    String mergedTitle(String number, String into);
+
+    @Message("Your request is looked after on its own again")
+    String separateTitle();
+
+    @Message("It keeps its number, {number}.")
+    String separateLead(String number);
+
+    @Message("{number} was taken back from {from}")
+    String unmergedTitle(String number, String from);
+
+    @Message("{source} goes on in {number}")
+    String absorbedTitle(String source, String number);
 }

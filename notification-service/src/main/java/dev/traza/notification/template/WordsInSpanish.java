@@ -197,4 +197,33 @@ public interface WordsInSpanish extends Words {
     @Message(
             "{#when result}{#is GRANTED}Tu solicitud ha sido aprobada{#is DENIED}Tu solicitud no ha sido aprobada{#is EXPIRED}La aprobación de tu solicitud no llegó a tiempo{/when}")
     String requestDecidedTitle(ApprovalResult result);
+
+    @Override
+    @Message("Tu solicitud continúa como {into}")
+    String goesOnTitle(String into);
+
+    @Override
+    @Message(
+            "Trata del mismo asunto que {into}, así que respondemos a las dos allí. Ahora participas en esa solicitud.")
+    String goesOnLead(String into);
+
+    @Override
+    @Message("{number} continúa en {into}")
+    String mergedTitle(String number, String into);
+
+    @Override
+    @Message("Tu solicitud se atiende de nuevo por separado")
+    String separateTitle();
+
+    @Override
+    @Message("Conserva su número, {number}.")
+    String separateLead(String number);
+
+    @Override
+    @Message("{number} se ha separado de {from}")
+    String unmergedTitle(String number, String from);
+
+    @Override
+    @Message("{source} continúa en {number}")
+    String absorbedTitle(String source, String number);
 }

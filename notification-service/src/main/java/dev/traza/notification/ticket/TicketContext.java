@@ -2,12 +2,14 @@ package dev.traza.notification.ticket;
 
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
 import dev.traza.contract.ticket.TicketEvent;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the last event in it, 1 or more
  * @param openedBy id of the event that began the ticket; the first message follows from it
- * @param participants who takes part in the conversation besides the requester, in the order they came
+ * @param participants who takes part in the conversation besides the requester, in the order they came; without those
+ *     who do because another ticket goes on in this one
+ * @param watchers ids of those who follow it, likewise
+ * @param absorbed the tickets that go on in this one
  * @param approvals what people were asked to approve, by its id
  */
 @RecordBuilder
@@ -35,6 +40,8 @@ public record TicketContext(
         @Nullable String teamId,
         @Nullable String assigneeId,
         List<Participant> participants,
+        List<String> watchers,
+        List<AbsorbedTicket> absorbed,
         Map<UUID, Approval> approvals)
         implements TicketContextBuilder.With {
 
@@ -42,6 +49,8 @@ public record TicketContext(
     public TicketContext {
         participants = participants == null ? List.of() : List.copyOf(participants);
         approvals = approvals == null ? Map.of() : Map.copyOf(approvals);
+        watchers = watchers == null ? List.of() : List.copyOf(watchers);
+        absorbed = absorbed == null ? List.of() : List.copyOf(absorbed);
     }
 
     /**
@@ -80,15 +89,26 @@ public record TicketContext(
                     null,
                     null,
                     List.of(),
+                    List.of(),
+                    List.of(),
                     Map.of());
         }
         return before.orElseThrow(() -> new MissingHistoryException(envelope.ticketId(), expected, envelope.sequence()))
                 .then(envelope);
     }
 
+    /** Who takes part in the conversation besides the requester, also because another ticket goes on in this one. */
+    public List<Participant> takingPart() {
+        Map<String, Participant> byId = new LinkedHashMap<>();
+        Stream.concat(participants.stream(), absorbed.stream().flatMap(source -> source.participants().stream()))
+                .filter(participant -> !participant.id().equals(requester.id()))
+                .forEach(participant -> byId.putIfAbsent(participant.id(), participant));
+        return List.copyOf(byId.values());
+    }
+
     /** The participant with this id, if there is one. */
     public Optional<Participant> participant(String personId) {
-        return participants.stream()
+        return takingPart().stream()
                 .filter(participant -> participant.id().equals(personId))
                 .findFirst();
     }
@@ -109,7 +129,29 @@ public record TicketContext(
                 next.withParticipants(Stream.concat(without(added.participant().id()), Stream.of(added.participant()))
                         .toList());
             case TicketEvent.ParticipantRemoved removed ->
-                next.withParticipants(without(removed.personId()).toList());
+                next.withParticipants(without(removed.personId()).toList())
+                        .withAbsorbed(absorbed.stream()
+                                .map(source -> source.withoutParticipant(removed.personId()))
+                                .toList());
+            case TicketEvent.TicketWatched watched ->
+                next.withWatchers(Stream.concat(watchers.stream(), Stream.of(watched.watcherId()))
+                        .distinct()
+                        .toList());
+            case TicketEvent.TicketUnwatched unwatched ->
+                next.withWatchers(watchers.stream()
+                                .filter(watcher -> !watcher.equals(unwatched.watcherId()))
+                                .toList())
+                        .withAbsorbed(absorbed.stream()
+                                .map(source -> source.withoutWatcher(unwatched.watcherId()))
+                                .toList());
+            case TicketEvent.TicketAbsorbed added -> next.absorbing(added.source());
+            case TicketEvent.AbsorbedTicketChanged changed -> next.absorbing(changed.source());
+            case TicketEvent.TicketRestored restored ->
+                next.withAbsorbed(without(restored.sourceId()).toList());
+            case TicketEvent.MergeBegun nothing -> next;
+            case TicketEvent.TicketMerged nothing -> next;
+            case TicketEvent.MergeAbandoned nothing -> next;
+            case TicketEvent.TicketUnmerged nothing -> next;
             case TicketEvent.ApprovalRequested requested -> next.withApprovals(with(requested, envelope.actor()));
             case TicketEvent.TicketOpened again -> this;
             case TicketEvent.CommentAdded nothing -> next;
@@ -123,8 +165,6 @@ public record TicketContext(
             case TicketEvent.TicketClassified nothing -> next;
             case TicketEvent.TicketTagged nothing -> next;
             case TicketEvent.TicketUntagged nothing -> next;
-            case TicketEvent.TicketWatched nothing -> next;
-            case TicketEvent.TicketUnwatched nothing -> next;
             case TicketEvent.AssetLinked nothing -> next;
             case TicketEvent.AssetUnlinked nothing -> next;
             case TicketEvent.WorkLogged nothing -> next;
@@ -157,5 +197,14 @@ public record TicketContext(
                 requested.approvalId(),
                 new Approval(requested.question(), actor.kind() == Actor.Kind.USER ? actor.subject() : null));
         return all;
+    }
+
+    private TicketContext absorbing(AbsorbedTicket source) {
+        return withAbsorbed(
+                Stream.concat(without(source.ticketId()), Stream.of(source)).toList());
+    }
+
+    private Stream<AbsorbedTicket> without(UUID sourceId) {
+        return absorbed.stream().filter(source -> !source.ticketId().equals(sourceId));
     }
 }

@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.Role;
+import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.contract.ticket.ApprovalDecision;
 import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.ticket.TicketEvent.TicketMerged;
 import dev.traza.contract.ticket.Visibility;
 import dev.traza.notification.TicketScript;
 import dev.traza.notification.ticket.TicketContext;
@@ -28,6 +31,7 @@ class NotificationRulesTest {
     private static final Actor ROUTING = Actor.service("routing-service");
     private static final UUID APPROVAL = new UUID(0, 1);
     private static final Recipient LUCIA = new Recipient.Requester("lucia");
+    private static final UUID OTHER = UUID.fromString("01970000-0000-7000-8000-000000000009");
     private static final Recipient MARTA = new Recipient.Participant("marta");
     private static final Recipient ANA = new Recipient.Agent("ana");
 
@@ -221,6 +225,61 @@ class NotificationRulesTest {
         assertThat(after(ticket.commented(requesterActor("pedro"), AuthorKind.REQUESTER, Visibility.PUBLIC, "¿Y?")))
                 .extracting(Intention::notice)
                 .contains(new Notice.Said("pedro", "¿Y?"));
+    }
+
+    @Test
+    void whenATicketGoesOnInAnotherAllWhomItConcernsAreToldOnce() {
+        after(ticket.opened());
+        after(ticket.assigned(ROUTING, "printers", "ana"));
+        after(ticket.joined("marta", "Marta Gil"));
+        after(ticket.watched("berta"));
+        after(ticket.watched("ana"));
+        Actor byBerta = new Actor(Actor.Kind.SERVICE, "ticket-command-service", Set.of(), "berta");
+
+        List<Intention> merged = after(ticket.ticketEvent(byBerta, new TicketMerged(OTHER, "T-9", Status.CLOSED)));
+        assertThat(merged)
+                .extracting(Intention::recipient, Intention::notice, Intention::suppressed)
+                .containsExactly(
+                        tuple(LUCIA, new Notice.Merged("T-9", false), null),
+                        tuple(MARTA, new Notice.Merged("T-9", false), null),
+                        tuple(ANA, new Notice.Merged("T-9", true), null),
+                        tuple(new Recipient.Agent("berta"), new Notice.Merged("T-9", true), Suppression.OWN_ACTION));
+        assertThat(after(ticket.ticketEvent(
+                        byBerta, new TicketEvent.TicketUnmerged(OTHER, "T-9", null, null, Status.OPEN))))
+                .extracting(Intention::recipient)
+                .containsExactlyElementsOf(
+                        merged.stream().map(Intention::recipient).toList());
+    }
+
+    @Test
+    void whoCameWithAnotherTicketIsToldUntilItIsTakenBackAndOnlyTheAssigneeThatItCame() {
+        AbsorbedTicket other = new AbsorbedTicket(
+                OTHER,
+                "T-9",
+                List.of(
+                        new Participant("marta", "Marta Gil", "marta@example.org", "es"),
+                        new Participant("lucia", "Lucía", "lucia@example.org", "es")),
+                List.of("berta"),
+                1);
+        after(ticket.opened());
+        after(ticket.assigned(ROUTING, "printers", "ana"));
+
+        assertThat(after(ticket.ticketEvent(ROUTING, new TicketEvent.TicketAbsorbed(other, null, Status.OPEN))))
+                .singleElement()
+                .satisfies(intention -> {
+                    assertThat(intention.recipient()).isEqualTo(ANA);
+                    assertThat(intention.notice()).isEqualTo(new Notice.Absorbed("T-9"));
+                });
+        assertThat(after(ticket.resolved(agent("ana"), "Listo")))
+                .extracting(Intention::recipient)
+                .containsExactly(LUCIA, MARTA);
+        after(ticket.ticketEvent(ROUTING, new TicketEvent.TicketRestored(OTHER, "T-9", Status.OPEN)));
+        assertThat(after(ticket.resolved(agent("ana"), "Listo")))
+                .extracting(Intention::recipient)
+                .containsExactly(LUCIA);
+        // Who had the other ticket was told there.
+        assertThat(after(ticket.ticketEvent(ROUTING, new TicketEvent.TicketAbsorbed(other, "ana", Status.OPEN))))
+                .isEmpty();
     }
 
     @Test

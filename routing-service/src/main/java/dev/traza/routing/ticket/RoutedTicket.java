@@ -4,6 +4,7 @@ import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.ticket.EscalationCause;
 import dev.traza.contract.ticket.EscalationKind;
 import dev.traza.contract.ticket.Requester;
+import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,14 @@ public record RoutedTicket(
             case TicketEvent.TicketReopened reopened -> standing.with(true);
             case TicketEvent.TicketResolved resolved -> standing.with(false);
             case TicketEvent.TicketClosed closed -> standing.with(false);
+            // It goes on in another ticket, whose agent carries that one.
+            case TicketEvent.TicketMerged merged -> standing.with(false);
+            case TicketEvent.TicketUnmerged unmerged -> standing.with(isOpen(unmerged.status()));
+            case TicketEvent.MergeBegun nothing -> standing;
+            case TicketEvent.MergeAbandoned nothing -> standing;
+            case TicketEvent.TicketAbsorbed nothing -> standing;
+            case TicketEvent.AbsorbedTicketChanged nothing -> standing;
+            case TicketEvent.TicketRestored nothing -> standing;
             case TicketEvent.CommentAdded comment -> standing;
             case TicketEvent.TicketPended pended -> standing;
             case TicketEvent.TicketHeld held -> standing;
@@ -165,6 +174,17 @@ public record RoutedTicket(
                 mayBelongElsewhere() ? owed.with(new Placing(Placing.Reason.CLASSIFIED, null, 0)) : owed;
             case TicketEvent.TicketResolved resolved -> Owed.NOTHING;
             case TicketEvent.TicketClosed closed -> Owed.NOTHING;
+            case TicketEvent.TicketMerged merged -> Owed.NOTHING;
+            // Who had it has it again; what nobody had is placed like a new ticket.
+            case TicketEvent.TicketUnmerged unmerged ->
+                isOpen(unmerged.status()) && standing.teamId() == null
+                        ? owed.with(new Placing(Placing.Reason.OPENED, null, 0))
+                        : owed;
+            case TicketEvent.MergeBegun nothing -> owed;
+            case TicketEvent.MergeAbandoned nothing -> owed;
+            case TicketEvent.TicketAbsorbed nothing -> owed;
+            case TicketEvent.AbsorbedTicketChanged nothing -> owed;
+            case TicketEvent.TicketRestored nothing -> owed;
             case TicketEvent.TicketPrioritized prioritized -> owed;
             case TicketEvent.CommentAdded comment -> owed;
             case TicketEvent.TicketPended pended -> owed;
@@ -218,6 +238,10 @@ public record RoutedTicket(
                 && standing.agentId() == null
                 && standing.level() <= FIRST_LINE
                 && owed.placing() == null;
+    }
+
+    private static boolean isOpen(Status status) {
+        return status != Status.RESOLVED && status != Status.CLOSED;
     }
 
     private static TicketFacts factsOf(TicketEvent.TicketOpened opened) {

@@ -94,6 +94,35 @@ class RoutedTicketTest {
     }
 
     @Test
+    void aMergedTicketBurdensNobodyUntilItIsTakenBack() {
+        RoutedTicket merged = after(Samples.opened("T-1", null, Priority.HIGH), Samples.assigned("helpdesk", "ana"))
+                .after(3, new TicketEvent.MergeBegun("T-2", null, Status.OPEN))
+                .after(4, new TicketEvent.TicketMerged(BREACH, "T-2", Status.CLOSED));
+        assertThat(merged.carriedBy()).isNull();
+        assertThat(merged.after(1, BREACH, Samples.breached(), false).owed().anything())
+                .isFalse();
+
+        RoutedTicket back = merged.after(5, new TicketEvent.TicketUnmerged(BREACH, "T-2", null, null, Status.OPEN));
+        assertThat(back.carriedBy()).isEqualTo("ana");
+        assertThat(back.owed().anything()).isFalse();
+        assertThat(merged.after(5, new TicketEvent.TicketUnmerged(BREACH, "T-2", null, null, Status.RESOLVED))
+                        .carriedBy())
+                .isNull();
+    }
+
+    @Test
+    void aTicketThatNobodyHadIsPlacedWhenItIsTakenBack() {
+        RoutedTicket merged = after(Samples.opened("T-1", null, Priority.HIGH))
+                .after(2, new TicketEvent.TicketMerged(BREACH, "T-2", Status.CLOSED));
+        assertThat(merged.owed().anything()).isFalse();
+
+        assertThat(merged.after(3, new TicketEvent.TicketUnmerged(BREACH, "T-2", null, null, Status.NEW))
+                        .owed()
+                        .placing())
+                .isEqualTo(new Placing(Placing.Reason.OPENED, null, 0));
+    }
+
+    @Test
     void anOldEventChangesNothing() {
         RoutedTicket assigned = after(Samples.opened("T-1", null, Priority.HIGH), Samples.assigned("helpdesk", "ana"));
 

@@ -49,8 +49,9 @@ public record Terms(
                 && pauseIn.equals(other.pauseIn);
     }
 
+    /** A closed ticket that still has clocks goes on in another; they stand still until it is taken back. */
     boolean pausesIn(Status status) {
-        return pauseIn.contains(status);
+        return status == Status.CLOSED || pauseIn.contains(status);
     }
 
     /** How much working time a percentage of the target is. */

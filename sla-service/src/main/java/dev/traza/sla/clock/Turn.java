@@ -140,6 +140,15 @@ final class Turn {
                 }
                 closed = true;
             }
+            case TicketEvent.MergeBegun nothing -> {}
+            // These change the status or what ends by itself in it.
+            case TicketEvent.TicketMerged merged -> {}
+            case TicketEvent.MergeAbandoned abandoned -> {}
+            case TicketEvent.TicketUnmerged unmerged -> {}
+            // Clocks measure what was promised for the ticket itself.
+            case TicketEvent.TicketAbsorbed nothing -> {}
+            case TicketEvent.AbsorbedTicketChanged nothing -> {}
+            case TicketEvent.TicketRestored nothing -> {}
             case TicketEvent.TicketHeld held -> {}
             case TicketEvent.TicketOpened again -> {}
             case TicketEvent.TicketAssigned assigned -> {}
@@ -307,14 +316,24 @@ final class Turn {
         if (status != Status.ON_HOLD) {
             hold = null;
         } else if (event instanceof TicketEvent.TicketHeld held) {
-            Instant until = held.until();
-            hold = until == null ? null : new Waiting(at, until, cause, version);
+            wait(held.until(), at, cause);
+        } else if (event instanceof TicketEvent.TicketUnmerged unmerged) {
+            wait(unmerged.until(), at, cause);
+        } else if (event instanceof TicketEvent.MergeAbandoned abandoned) {
+            // If it was asked to go on in between, it refused; so it is asked again.
+            wait(abandoned.until(), at, cause);
         }
         if (status != Status.RESOLVED) {
             resolution = null;
-        } else if (event instanceof TicketEvent.TicketResolved) {
+        } else if (event instanceof TicketEvent.TicketResolved
+                || event instanceof TicketEvent.TicketUnmerged
+                || (event instanceof TicketEvent.MergeAbandoned && resolution == null)) {
             resolution = new Waiting(at, at, cause, version);
         }
+    }
+
+    private void wait(@Nullable Instant until, Instant at, UUID cause) {
+        hold = until == null ? null : new Waiting(at, until, cause, version);
     }
 
     private void followStatus(RunningClock clock, Instant at, UUID cause) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class ClockworkTest {
 
     private static final UUID APPROVAL = new UUID(0, 1);
+    private static final UUID OTHER = UUID.fromString("01970000-0000-7000-8000-000000000009");
     private static final Set<Status> WAITING = Set.of(Status.PENDING, Status.ON_HOLD);
 
     @Test
@@ -54,6 +55,88 @@ class ClockworkTest {
 
         assertThat(story.lines(FIRST_RESPONSE))
                 .containsExactly("08:00 #1 started 0/120 due 10T10:00", "08:40 #1 met 40/120 due 10T10:00");
+    }
+
+    @Test
+    void theClocksOfAMergedTicketStandStillAndGoOnWhereTheyStoodWhenItIsTakenBack() {
+        Story story = Story.roundTheClock()
+                .opened("08:00")
+                .happens("08:20", new TicketEvent.MergeBegun("T-9", null, Status.NEW))
+                .happens("08:30", new TicketEvent.TicketMerged(OTHER, "T-9", Status.CLOSED))
+                .itIs("20:00")
+                .happens("21:00", new TicketEvent.TicketUnmerged(OTHER, "T-9", null, null, Status.NEW));
+
+        assertThat(story.lines(FIRST_RESPONSE))
+                .containsExactly(
+                        "08:00 #1 started 0/120 due 10T10:00",
+                        "08:30 #1 paused 30/120 due -",
+                        "21:00 #1 resumed 30/120 due 10T22:30");
+        assertThat(story.itIs("22:00").lines(FIRST_RESPONSE))
+                .last()
+                .isEqualTo("22:00 #1 warned 75 90/120 due 10T22:30");
+    }
+
+    @Test
+    void aClockThatStoodStillBeforeTheMergeStandsStillAfterIt() {
+        Story story = Story.roundTheClock()
+                .opened("08:00")
+                .pended("08:10")
+                .happens("08:30", new TicketEvent.TicketMerged(OTHER, "T-9", Status.CLOSED))
+                .happens("09:00", new TicketEvent.TicketUnmerged(OTHER, "T-9", null, null, Status.PENDING))
+                .resumed("09:30");
+
+        assertThat(story.lines(RESOLUTION))
+                .containsExactly(
+                        "08:00 #1 started 0/480 due 10T16:00",
+                        "08:10 #1 paused 10/480 due -",
+                        "09:30 #1 resumed 10/480 due 10T17:20");
+    }
+
+    @Test
+    void aTicketOnHoldIsResumedAtItsDateOnlyAfterItWasTakenBack() {
+        Story story = Story.roundTheClock()
+                .opened("08:00")
+                .held("08:10", "09:00")
+                .happens("08:30", new TicketEvent.TicketMerged(OTHER, "T-9", Status.CLOSED))
+                .itIs("10:00");
+        assertThat(story.asked()).isEmpty();
+
+        story.happens("11:00", new TicketEvent.TicketUnmerged(OTHER, "T-9", null, Story.at("09:00"), Status.ON_HOLD))
+                .itIs("11:00")
+                .itIs("11:01");
+
+        assertThat(story.asked()).singleElement().satisfies(asked -> assertThat(asked.command())
+                .isEqualTo(new TicketCommand.ResumeTicket(ResumeReason.DATE_REACHED)));
+    }
+
+    @Test
+    void whatWasAskedWhileAMergeWasUnderWayIsAskedAgainWhenItIsAbandoned() {
+        Story story = Story.roundTheClock()
+                .opened("08:00")
+                .held("08:10", "09:00")
+                .happens("08:59", new TicketEvent.MergeBegun("T-9", null, Status.ON_HOLD))
+                .itIs("09:00");
+        assertThat(story.asked()).hasSize(1);
+
+        story.happens("09:01", new TicketEvent.MergeAbandoned("T-9", "no", Story.at("09:00"), Status.ON_HOLD))
+                .itIs("09:01");
+
+        assertThat(story.asked())
+                .extracting(CommandEnvelope::commandId)
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aResolvedTicketThatIsTakenBackIsStillClosedByItself() {
+        Story story = Story.roundTheClock()
+                .opened("08:00")
+                .resolved("09:00")
+                .happens("09:30", new TicketEvent.TicketMerged(OTHER, "T-9", Status.CLOSED))
+                .happens("10:00", new TicketEvent.TicketUnmerged(OTHER, "T-9", null, null, Status.RESOLVED));
+
+        assertThat(story.present().resolution()).isNotNull();
+        assertThat(story.lines(RESOLUTION)).hasSize(2);
     }
 
     @Test

@@ -95,6 +95,7 @@ public final class HistoryChecker {
         checker.views();
         checker.post();
         checker.clocks();
+        checker.merges();
         return checker.findings.stream()
                 .sorted(Comparator.comparing(Finding::rule))
                 .toList();
@@ -286,7 +287,7 @@ public final class HistoryChecker {
                     "%s: the answer does not say which command, ticket and version".formatted(told.text()));
             return;
         }
-        List<EventEnvelope<TicketEvent>> set = answeredWith(commandId);
+        List<EventEnvelope<TicketEvent>> set = whatBecameOf(commandId);
         if (set.isEmpty()) {
             withoutEvents(told, commandId, ticketId, version);
             return;
@@ -335,7 +336,9 @@ public final class HistoryChecker {
     private void refused(Acknowledgement told) {
         List<EventEnvelope<TicketEvent>> set =
                 told.commandId() == null ? List.of() : byCommand.getOrDefault(told.commandId(), List.of());
-        if (!set.isEmpty() && !RejectionCode.COMMAND_ID_REUSED.name().equals(told.code())) {
+        if (!set.isEmpty()
+                && !isMerge(told.commandId())
+                && !RejectionCode.COMMAND_ID_REUSED.name().equals(told.code())) {
             found(
                     Rule.REFUSED_CHANGES_NOTHING,
                     "%s: the command %s has events: %s".formatted(told.text(), told.commandId(), namesOf(set)));
@@ -366,8 +369,35 @@ public final class HistoryChecker {
         });
     }
 
+    /**
+     * The events of a command, and for a merge also those of the step with which it ended, since the answer speaks of
+     * that one. In the order of their versions.
+     */
+    private List<EventEnvelope<TicketEvent>> whatBecameOf(UUID commandId) {
+        List<EventEnvelope<TicketEvent>> own = answeredWith(commandId);
+        if (!isMerge(commandId) || own.isEmpty()) {
+            return own;
+        }
+        UUID ticketId = own.getFirst().ticketId();
+        return Stream.concat(
+                        own.stream(),
+                        commands.values().stream()
+                                .filter(step -> step.origin() != null
+                                        && step.origin().commandId().equals(commandId))
+                                .flatMap(step -> byCommand.getOrDefault(step.commandId(), List.of()).stream())
+                                .filter(event -> event.ticketId().equals(ticketId)))
+                .sorted(Comparator.comparingLong(EventEnvelope::sequence))
+                .toList();
+    }
+
+    /** Of these it is on record that they were begun also when the other ticket refuses. */
+    private boolean isMerge(@Nullable UUID commandId) {
+        CommandEnvelope wish = commandId == null ? null : commands.get(commandId);
+        return wish != null && wish.command() instanceof TicketCommand.MergeTicket;
+    }
+
     private void decided(UUID commandId, CommandOutcome outcome) {
-        List<EventEnvelope<TicketEvent>> set = answeredWith(commandId);
+        List<EventEnvelope<TicketEvent>> set = whatBecameOf(commandId);
         switch (outcome) {
             case CommandOutcome.Accepted accepted -> {
                 boolean fits = set.isEmpty()
@@ -389,7 +419,7 @@ public final class HistoryChecker {
             }
             case CommandOutcome.ItemAccepted _ -> {} // its events are not the tickets'
             case CommandOutcome.Rejected rejected -> {
-                if (!set.isEmpty() && !isAcknowledged(commandId)) {
+                if (!set.isEmpty() && !isMerge(commandId) && !isAcknowledged(commandId)) {
                     found(
                             Rule.REFUSED_CHANGES_NOTHING,
                             "The command %s was refused (%s) and has events: %s"
@@ -415,9 +445,13 @@ public final class HistoryChecker {
     }
 
     private void views() {
+        Map<UUID, TicketFold> folds = new LinkedHashMap<>();
+        byTicket.forEach(
+                (ticketId, own) -> TicketFold.of(own, Long.MAX_VALUE).ifPresent(fold -> folds.put(ticketId, fold)));
         Map<UUID, SeenTicket> folded = new LinkedHashMap<>();
-        byTicket.forEach((ticketId, own) ->
-                TicketFold.of(own, Long.MAX_VALUE).ifPresent(fold -> folded.put(ticketId, fold.seen())));
+        folds.forEach((ticketId, fold) -> folded.put(
+                ticketId,
+                fold.withComments(comments(fold, folds, new HashSet<>())).seen()));
         Map<UUID, SeenTicket> shown = history.readModel().byId().stream()
                 .collect(toMap(SeenTicket::ticketId, Function.identity(), (first, _) -> first));
         compare(Rule.VIEW_EQUALS_FOLD, "The view", folded, shown);
@@ -429,6 +463,19 @@ public final class HistoryChecker {
             }
         }
         compare(Rule.LISTED_ONCE, "The list", folded, listed);
+    }
+
+    /** What was said in a ticket and in all that go on in it. */
+    private static int comments(TicketFold fold, Map<UUID, TicketFold> folds, Set<UUID> counted) {
+        if (!counted.add(fold.ticketId())) {
+            return 0;
+        }
+        return fold.comments()
+                + fold.merge().absorbed().keySet().stream()
+                        .map(folds::get)
+                        .filter(Objects::nonNull)
+                        .mapToInt(source -> comments(source, folds, counted))
+                        .sum();
     }
 
     private void compare(Rule rule, String what, Map<UUID, SeenTicket> folded, Map<UUID, SeenTicket> shown) {
@@ -468,6 +515,40 @@ public final class HistoryChecker {
     private static void difference(List<String> different, String name, @Nullable Object log, @Nullable Object shown) {
         if (!Objects.equals(log, shown)) {
             different.add("%s is %s, not %s".formatted(name, shown, log));
+        }
+    }
+
+    /** A ticket goes on in another exactly when it goes on there as seen from that one, and nothing is under way. */
+    private void merges() {
+        Map<UUID, TicketFold.Merge> merges = new LinkedHashMap<>();
+        byTicket.forEach((ticketId, own) ->
+                TicketFold.of(own, Long.MAX_VALUE).ifPresent(fold -> merges.put(ticketId, fold.merge())));
+        merges.forEach((ticketId, merge) -> {
+            if (merge.begun()) {
+                found(Rule.MERGED_WHOLE, "The merge of ticket %s was begun and has no end".formatted(ticketId));
+            }
+            UUID into = merge.into();
+            if (into != null
+                    && !(merges.containsKey(into) && merges.get(into).absorbed().containsKey(ticketId))) {
+                found(
+                        Rule.MERGED_WHOLE,
+                        "Ticket %s was merged into %s, which does not know of it".formatted(ticketId, into));
+            }
+            merge.absorbed().forEach((sourceId, tickets) -> absorbed(ticketId, sourceId, tickets, merges));
+        });
+    }
+
+    private void absorbed(UUID ticketId, UUID sourceId, int tickets, Map<UUID, TicketFold.Merge> merges) {
+        TicketFold.Merge source = merges.get(sourceId);
+        if (source == null || !ticketId.equals(source.into())) {
+            found(
+                    Rule.MERGED_WHOLE,
+                    "Ticket %s has %s going on in it, which does not say so".formatted(ticketId, sourceId));
+        } else if (source.tickets() != tickets) {
+            found(
+                    Rule.MERGED_WHOLE,
+                    "Ticket %s takes %s for %d tickets, and it stands for %d"
+                            .formatted(ticketId, sourceId, tickets, source.tickets()));
         }
     }
 

@@ -39,5 +39,7 @@ public enum Rule {
     /** Of a ticket's metric and cycle, each threshold warns once, and breach and end come once. */
     THRESHOLDS_ONCE,
     /** The sequence of a ticket's service-level events is 1, 2, 3… without a gap, in one partition. */
-    SLA_CONTIGUOUS
+    SLA_CONTIGUOUS,
+    /** Once it is quiet, a ticket goes on in another exactly when the other has it. */
+    MERGED_WHOLE
 }

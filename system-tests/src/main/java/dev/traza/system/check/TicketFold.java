@@ -2,6 +2,7 @@ package dev.traza.system.check;
 
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.contract.ticket.ApprovalDecision;
 import dev.traza.contract.ticket.Classification;
 import dev.traza.contract.ticket.Impact;
@@ -15,8 +16,10 @@ import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Urgency;
 import dev.traza.system.history.SeenTicket;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +47,8 @@ record TicketFold(
         int level,
         int comments,
         Classification classification,
-        Content content)
+        Content content,
+        Merge merge)
         implements TicketFoldBuilder.With {
 
     /**
@@ -84,6 +88,32 @@ record TicketFold(
     }
 
     /**
+     * Its part in what was merged.
+     *
+     * @param begun whether another ticket was asked and has not said yet
+     * @param into the ticket in which it goes on
+     * @param absorbed what goes on in it, and for how many tickets each stands
+     */
+    record Merge(boolean begun, @Nullable UUID into, Map<UUID, Integer> absorbed) {
+
+        Merge with(AbsorbedTicket source) {
+            Map<UUID, Integer> more = new HashMap<>(absorbed);
+            more.put(source.ticketId(), source.tickets());
+            return new Merge(begun, into, more);
+        }
+
+        Merge without(UUID sourceId) {
+            Map<UUID, Integer> left = new HashMap<>(absorbed);
+            left.remove(sourceId);
+            return new Merge(begun, into, left);
+        }
+
+        int tickets() {
+            return 1 + absorbed.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    /**
      * The fold of a ticket's events up to a version, in the order of their versions.
      *
      * @return empty if the first is no opening
@@ -110,7 +140,8 @@ record TicketFold(
                 new Content(
                         opened.subject(),
                         opened.description(),
-                        opened.tags().stream().map(TicketFold::tag).collect(Collectors.toSet())));
+                        opened.tags().stream().map(TicketFold::tag).collect(Collectors.toSet())),
+                new Merge(false, null, Map.of()));
         for (EventEnvelope<TicketEvent> event : events.subList(1, events.size())) {
             if (event.sequence() > upTo) {
                 break;
@@ -160,7 +191,9 @@ record TicketFold(
                     TicketCommand.ReopenTicket _,
                     TicketCommand.CloseTicket _,
                     TicketCommand.LogWork _,
-                    TicketCommand.RateTicket _ -> false;
+                    TicketCommand.RateTicket _,
+                    TicketCommand.MergeTicket _,
+                    TicketCommand.UnmergeTicket _ -> false;
             case TicketCommand.ReviseTicket revise ->
                 (revise.subject() == null || revise.subject().equals(content.subject))
                         && (revise.description() == null || revise.description().equals(content.description));
@@ -195,7 +228,12 @@ record TicketFold(
                     TicketCommand.MirrorLink _,
                     TicketCommand.ConfirmLink _,
                     TicketCommand.RefuseLink _,
-                    TicketCommand.MirrorUnlink _ -> true;
+                    TicketCommand.MirrorUnlink _,
+                    TicketCommand.AbsorbTicket _,
+                    TicketCommand.FinishMerge _,
+                    TicketCommand.AbandonMerge _,
+                    TicketCommand.RestoreTicket _,
+                    TicketCommand.ChangeAbsorbedTicket _ -> true;
             case TicketCommand.RequestApproval request -> content.marks.contains("approval " + request.approvalId());
             case TicketCommand.DecideApproval decide ->
                 content.marks.contains(vote(decide.approvalId(), wish.actor().subject(), decide.decision()));
@@ -254,6 +292,13 @@ record TicketFold(
                     TicketEvent.ResolutionOffered _,
                     TicketEvent.ResolutionWithdrawn _,
                     TicketEvent.ChildProgressed _ -> next;
+            case TicketEvent.MergeBegun _ -> next.withMerge(new Merge(true, null, merge.absorbed));
+            case TicketEvent.MergeAbandoned _, TicketEvent.TicketUnmerged _ ->
+                next.withMerge(new Merge(false, null, merge.absorbed));
+            case TicketEvent.TicketMerged merged -> next.withMerge(new Merge(false, merged.intoId(), merge.absorbed));
+            case TicketEvent.TicketAbsorbed absorbed -> next.withMerge(merge.with(absorbed.source()));
+            case TicketEvent.AbsorbedTicketChanged changed -> next.withMerge(merge.with(changed.source()));
+            case TicketEvent.TicketRestored restored -> next.withMerge(merge.without(restored.sourceId()));
             case TicketEvent.TicketLinked linked -> {
                 LinkedTicket other = linked.other();
                 yield next.withContent(content.marked(Stream.of(

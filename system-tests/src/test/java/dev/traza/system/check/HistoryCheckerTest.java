@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.traza.contract.envelope.CommandOutcome;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.Ids;
+import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.system.history.Logged;
 import dev.traza.system.history.Post;
@@ -132,6 +134,42 @@ class HistoryCheckerTest {
         day.project();
 
         assertFound(Rule.NOTHING_LOST);
+    }
+
+    @Test
+    void aMergeThatIsWholeIsRight() {
+        List<UUID> tickets = tickets();
+        day.records(
+                tickets.get(0),
+                Ids.next(),
+                new TicketEvent.TicketAbsorbed(absorbed(tickets.get(1)), null, Status.OPEN));
+        day.records(tickets.get(1), Ids.next(), new TicketEvent.TicketMerged(tickets.get(0), "T-1", Status.CLOSED));
+        day.project();
+
+        assertThat(found()).doesNotContain(Rule.MERGED_WHOLE);
+    }
+
+    @Test
+    void halfAMergeIsFoundWhicheverHalfItIs() {
+        List<UUID> tickets = tickets();
+        day.records(
+                tickets.get(0),
+                Ids.next(),
+                new TicketEvent.TicketAbsorbed(absorbed(tickets.get(1)), null, Status.OPEN));
+        assertThat(found()).contains(Rule.MERGED_WHOLE);
+
+        day.records(tickets.get(0), Ids.next(), new TicketEvent.TicketRestored(tickets.get(1), "T-2", Status.OPEN));
+        assertThat(found()).doesNotContain(Rule.MERGED_WHOLE);
+
+        day.records(tickets.get(1), Ids.next(), new TicketEvent.TicketMerged(tickets.get(0), "T-1", Status.CLOSED));
+        assertThat(found()).contains(Rule.MERGED_WHOLE);
+    }
+
+    @Test
+    void aMergeWithoutAnEndIsFound() {
+        day.records(tickets().getFirst(), Ids.next(), new TicketEvent.MergeBegun("T-9", null, Status.OPEN));
+
+        assertThat(found()).contains(Rule.MERGED_WHOLE);
     }
 
     @Test
@@ -429,6 +467,17 @@ class HistoryCheckerTest {
 
     private void assertFound(Rule... rules) {
         assertThat(found()).containsExactlyInAnyOrder(rules);
+    }
+
+    private List<UUID> tickets() {
+        return day.ticketEvents.stream()
+                .map(event -> event.value().ticketId())
+                .distinct()
+                .toList();
+    }
+
+    private static AbsorbedTicket absorbed(UUID ticketId) {
+        return new AbsorbedTicket(ticketId, "T-2", List.of(), List.of(), 1);
     }
 
     private List<Rule> found() {

@@ -42,6 +42,7 @@ class BulkOperations {
             WorkResource work,
             ApprovalResource approvals,
             LinkResource links,
+            MergeResource merges,
             ObjectMapper json,
             Validator validator) {
         this.json = json;
@@ -89,6 +90,8 @@ class BulkOperations {
                                 "approvalId",
                                 Requests.ApprovalWithdrawal.class,
                                 approvals::withdraw),
+                        of(TicketCommand.MergeTicket.class, Requests.Merge.class, merges::merge),
+                        bare(TicketCommand.UnmergeTicket.class, merges::unmerge),
                         of(
                                 TicketCommand.LinkTicket.class,
                                 Link.class,

@@ -455,6 +455,20 @@ final class Requests {
 
             @Nullable Instant occurredAt) implements Dated {}
 
+    @Schema(name = "MergeTicket")
+    record Merge(
+            @Schema(description = "The id or number of the ticket in which this one is to go on", examples = "T-1042")
+            @NotBlank
+            @Size(max = Limits.ID)
+            @Text
+            String into,
+
+            @Nullable @Size(max = Limits.REASON) @Text(multiline = true)
+            String reason,
+
+            @Nullable Instant occurredAt)
+            implements Dated {}
+
     /** For operations without a body. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Empty(@Nullable Instant occurredAt) implements Dated {

@@ -244,9 +244,23 @@ final class TicketKind implements Kind<CommandEnvelope> {
             @Nullable TicketState before,
             CommandOutcome outcome) {
         CommandOutcome last = aftermath.answering() instanceof Answering.AtLast end && end.refusal() != null
-                ? rejected(end.refusal(), ticketId, before)
+                ? asItIsNow(rejected(end.refusal(), ticketId, before), outcome)
                 : outcome;
         return Onward.of(envelope, aftermath, partitions, last);
+    }
+
+    /** That it was refused may have been put on record too. */
+    private static Rejected asItIsNow(Rejected refused, CommandOutcome outcome) {
+        return outcome instanceof Accepted now && refused.version() != null
+                ? new Rejected(
+                        refused.code(),
+                        refused.detail(),
+                        refused.ticketId(),
+                        now.version(),
+                        now.status(),
+                        refused.possible(),
+                        false)
+                : refused;
     }
 
     private static Accepted accepted(UUID ticketId, @Nullable TicketState before, List<RecordedEvent> happened) {

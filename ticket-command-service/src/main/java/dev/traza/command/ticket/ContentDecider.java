@@ -116,7 +116,7 @@ final class ContentDecider {
     }
 
     static Decision unwatch(UnwatchTicket unwatch, TicketState state) {
-        return state.content().watchers().contains(unwatch.watcherId())
+        return state.watchers().contains(unwatch.watcherId())
                 ? Decision.accepted(new TicketUnwatched(unwatch.watcherId(), state.status()))
                 : Decision.accepted();
     }

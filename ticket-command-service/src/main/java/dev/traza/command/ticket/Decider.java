@@ -15,21 +15,26 @@ import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.ResumeReason;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand;
+import dev.traza.contract.ticket.TicketCommand.AbandonMerge;
+import dev.traza.contract.ticket.TicketCommand.AbsorbTicket;
 import dev.traza.contract.ticket.TicketCommand.AddComment;
 import dev.traza.contract.ticket.TicketCommand.AddParticipant;
 import dev.traza.contract.ticket.TicketCommand.AddTask;
 import dev.traza.contract.ticket.TicketCommand.AssignTicket;
 import dev.traza.contract.ticket.TicketCommand.CancelTask;
+import dev.traza.contract.ticket.TicketCommand.ChangeAbsorbedTicket;
 import dev.traza.contract.ticket.TicketCommand.ClassifyTicket;
 import dev.traza.contract.ticket.TicketCommand.CloseTicket;
 import dev.traza.contract.ticket.TicketCommand.CompleteTask;
 import dev.traza.contract.ticket.TicketCommand.ConfirmLink;
 import dev.traza.contract.ticket.TicketCommand.DecideApproval;
 import dev.traza.contract.ticket.TicketCommand.EscalateTicket;
+import dev.traza.contract.ticket.TicketCommand.FinishMerge;
 import dev.traza.contract.ticket.TicketCommand.HoldTicket;
 import dev.traza.contract.ticket.TicketCommand.LinkAsset;
 import dev.traza.contract.ticket.TicketCommand.LinkTicket;
 import dev.traza.contract.ticket.TicketCommand.LogWork;
+import dev.traza.contract.ticket.TicketCommand.MergeTicket;
 import dev.traza.contract.ticket.TicketCommand.MirrorLink;
 import dev.traza.contract.ticket.TicketCommand.MirrorUnlink;
 import dev.traza.contract.ticket.TicketCommand.NoteChildProgress;
@@ -44,6 +49,7 @@ import dev.traza.contract.ticket.TicketCommand.ReopenTicket;
 import dev.traza.contract.ticket.TicketCommand.RequestApproval;
 import dev.traza.contract.ticket.TicketCommand.ResolveAsParent;
 import dev.traza.contract.ticket.TicketCommand.ResolveTicket;
+import dev.traza.contract.ticket.TicketCommand.RestoreTicket;
 import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
 import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
 import dev.traza.contract.ticket.TicketCommand.SplitTicket;
@@ -52,6 +58,7 @@ import dev.traza.contract.ticket.TicketCommand.TakeTicket;
 import dev.traza.contract.ticket.TicketCommand.UndoSplit;
 import dev.traza.contract.ticket.TicketCommand.UnlinkAsset;
 import dev.traza.contract.ticket.TicketCommand.UnlinkTicket;
+import dev.traza.contract.ticket.TicketCommand.UnmergeTicket;
 import dev.traza.contract.ticket.TicketCommand.UntagTicket;
 import dev.traza.contract.ticket.TicketCommand.UnwatchTicket;
 import dev.traza.contract.ticket.TicketCommand.WaitForRequester;
@@ -125,7 +132,13 @@ public final class Decider {
         if (state == null) {
             return notFound();
         }
+        Decision.@Nullable Refused elsewhere =
+                MergeDecider.refusedByMerged(command, isAnotherTicket(facts.actor()), state);
+        if (elsewhere != null) {
+            return elsewhere;
+        }
         boolean allowed = command instanceof BetweenTickets
+                || (command instanceof UnmergeTicket && state.merge().merged())
                 || LifeCycle.allowedIn(state.status()).contains(command.getClass());
         if (state.status() == Status.CLOSED && !allowed) {
             return Decision.refused(
@@ -169,6 +182,13 @@ public final class Decider {
             case MirrorLink mirror -> LinkDecider.mirror(mirror, facts, state);
             case ConfirmLink confirm -> LinkDecider.confirm(confirm, state);
             case RefuseLink _ -> Decision.accepted();
+            case MergeTicket merge -> MergeDecider.merge(merge, facts, state);
+            case AbsorbTicket absorb -> MergeDecider.absorb(absorb, state);
+            case FinishMerge finish -> MergeDecider.finish(finish, state);
+            case AbandonMerge abandon -> MergeDecider.abandon(abandon, state);
+            case UnmergeTicket unmerge -> MergeDecider.unmerge(unmerge, state);
+            case RestoreTicket restore -> MergeDecider.restore(restore, state);
+            case ChangeAbsorbedTicket change -> MergeDecider.change(change, state);
             case MirrorUnlink mirror -> LinkDecider.mirror(mirror, state);
             case RequestApproval request -> ApprovalDecider.request(request, facts, state);
             case DecideApproval decide -> ApprovalDecider.decide(decide, facts, state);
@@ -269,7 +289,14 @@ public final class Decider {
                     ResolveAsParent _,
                     OfferResolution _,
                     WithdrawOffer _,
-                    NoteChildProgress _ -> notPermitted("This is for agents");
+                    NoteChildProgress _,
+                    MergeTicket _,
+                    UnmergeTicket _,
+                    AbsorbTicket _,
+                    FinishMerge _,
+                    AbandonMerge _,
+                    RestoreTicket _,
+                    ChangeAbsorbedTicket _ -> notPermitted("This is for agents");
         };
     }
 

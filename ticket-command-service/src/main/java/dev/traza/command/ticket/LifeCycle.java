@@ -16,6 +16,7 @@ import dev.traza.contract.ticket.TicketCommand.HoldTicket;
 import dev.traza.contract.ticket.TicketCommand.LinkAsset;
 import dev.traza.contract.ticket.TicketCommand.LinkTicket;
 import dev.traza.contract.ticket.TicketCommand.LogWork;
+import dev.traza.contract.ticket.TicketCommand.MergeTicket;
 import dev.traza.contract.ticket.TicketCommand.PrioritizeTicket;
 import dev.traza.contract.ticket.TicketCommand.RateTicket;
 import dev.traza.contract.ticket.TicketCommand.ReleaseTicket;
@@ -74,7 +75,8 @@ final class LifeCycle {
             UnwatchTicket.class,
             AddParticipant.class,
             RemoveParticipant.class,
-            LogWork.class);
+            LogWork.class,
+            MergeTicket.class);
 
     /** What is between tickets, and so not at an end with one of them. */
     private static final List<Class<? extends TicketCommand>> ALWAYS =

@@ -1,6 +1,7 @@
 package dev.traza.command.ticket;
 
 import dev.traza.command.ticket.Approvals.Approval;
+import dev.traza.contract.envelope.TicketRef;
 import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.Classification;
@@ -8,9 +9,11 @@ import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.Requester;
 import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.ticket.TicketEvent.AbsorbedTicketChanged;
 import dev.traza.contract.ticket.TicketEvent.ApprovalDecided;
 import dev.traza.contract.ticket.TicketEvent.ApprovalDenied;
 import dev.traza.contract.ticket.TicketEvent.ApprovalExpired;
@@ -21,6 +24,8 @@ import dev.traza.contract.ticket.TicketEvent.AssetLinked;
 import dev.traza.contract.ticket.TicketEvent.AssetUnlinked;
 import dev.traza.contract.ticket.TicketEvent.ChildProgressed;
 import dev.traza.contract.ticket.TicketEvent.CommentAdded;
+import dev.traza.contract.ticket.TicketEvent.MergeAbandoned;
+import dev.traza.contract.ticket.TicketEvent.MergeBegun;
 import dev.traza.contract.ticket.TicketEvent.ParticipantAdded;
 import dev.traza.contract.ticket.TicketEvent.ParticipantRemoved;
 import dev.traza.contract.ticket.TicketEvent.ResolutionOffered;
@@ -30,12 +35,14 @@ import dev.traza.contract.ticket.TicketEvent.SplitUndone;
 import dev.traza.contract.ticket.TicketEvent.TaskAdded;
 import dev.traza.contract.ticket.TicketEvent.TaskCancelled;
 import dev.traza.contract.ticket.TicketEvent.TaskCompleted;
+import dev.traza.contract.ticket.TicketEvent.TicketAbsorbed;
 import dev.traza.contract.ticket.TicketEvent.TicketAssigned;
 import dev.traza.contract.ticket.TicketEvent.TicketClassified;
 import dev.traza.contract.ticket.TicketEvent.TicketClosed;
 import dev.traza.contract.ticket.TicketEvent.TicketEscalated;
 import dev.traza.contract.ticket.TicketEvent.TicketHeld;
 import dev.traza.contract.ticket.TicketEvent.TicketLinked;
+import dev.traza.contract.ticket.TicketEvent.TicketMerged;
 import dev.traza.contract.ticket.TicketEvent.TicketOpened;
 import dev.traza.contract.ticket.TicketEvent.TicketPended;
 import dev.traza.contract.ticket.TicketEvent.TicketPrioritized;
@@ -43,11 +50,13 @@ import dev.traza.contract.ticket.TicketEvent.TicketRated;
 import dev.traza.contract.ticket.TicketEvent.TicketReleased;
 import dev.traza.contract.ticket.TicketEvent.TicketReopened;
 import dev.traza.contract.ticket.TicketEvent.TicketResolved;
+import dev.traza.contract.ticket.TicketEvent.TicketRestored;
 import dev.traza.contract.ticket.TicketEvent.TicketResumed;
 import dev.traza.contract.ticket.TicketEvent.TicketRevised;
 import dev.traza.contract.ticket.TicketEvent.TicketSplit;
 import dev.traza.contract.ticket.TicketEvent.TicketTagged;
 import dev.traza.contract.ticket.TicketEvent.TicketUnlinked;
+import dev.traza.contract.ticket.TicketEvent.TicketUnmerged;
 import dev.traza.contract.ticket.TicketEvent.TicketUntagged;
 import dev.traza.contract.ticket.TicketEvent.TicketUnwatched;
 import dev.traza.contract.ticket.TicketEvent.TicketWatched;
@@ -56,6 +65,7 @@ import dev.traza.contract.ticket.Urgency;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,12 +85,13 @@ import org.jspecify.annotations.Nullable;
  * @param links to other tickets
  * @param attached how much has been attached to it
  * @param family what can become of it, and what its parent offers it
+ * @param merge its part in what was merged
  */
 @RecordBuilder
 public record TicketState(
         long version,
         String number,
-        String requesterId,
+        Requester requester,
         Status status,
         Weight weight,
         int level,
@@ -93,7 +104,8 @@ public record TicketState(
         TicketLinks links,
         Attached attached,
         Approvals approvals,
-        Family family)
+        Family family,
+        TicketMerge merge)
         implements TicketStateBuilder.With {
 
     public TicketState {
@@ -236,14 +248,16 @@ public record TicketState(
                 next.withContent(
                         state.content.withWatchers(with(state.content.watchers, List.of(watched.watcherId()))));
             case TicketUnwatched unwatched ->
-                next.withContent(
-                        state.content.withWatchers(without(state.content.watchers, List.of(unwatched.watcherId()))));
+                next.withContent(state.content.withWatchers(
+                                without(state.content.watchers, List.of(unwatched.watcherId()))))
+                        .withMerge(state.merge.withEach(source -> source.withoutWatcher(unwatched.watcherId())));
             case ParticipantAdded added ->
                 next.withContent(state.content.withParticipants(
                         with(state.content.participants, added.participant().id(), added.participant())));
             case ParticipantRemoved removed ->
                 next.withContent(
-                        state.content.withParticipants(without(state.content.participants, removed.personId())));
+                                state.content.withParticipants(without(state.content.participants, removed.personId())))
+                        .withMerge(state.merge.withEach(source -> source.withoutParticipant(removed.personId())));
             case AssetLinked linked ->
                 next.withContent(state.content.withAssets(with(state.content.assets, List.of(linked.assetId()))));
             case AssetUnlinked unlinked ->
@@ -275,6 +289,24 @@ public record TicketState(
             case ApprovalDenied denied -> next.ended(denied.approvalId(), Approval.Progress.DENIED);
             case ApprovalWithdrawn withdrawn -> next.ended(withdrawn.approvalId(), Approval.Progress.WITHDRAWN);
             case ApprovalExpired expired -> next.ended(expired.approvalId(), Approval.Progress.EXPIRED);
+            case MergeBegun begun ->
+                next.withMerge(state.merge.withInto(new TicketMerge.Into(
+                        TicketRef.parse(begun.into()).orElseThrow(),
+                        null,
+                        state.status,
+                        state.waiting,
+                        state.resolution.code())));
+            case TicketMerged merged ->
+                next.withMerge(state.merge.withInto(state.into().agreed(merged.intoId(), merged.intoNumber())))
+                        .withResolution(state.resolution.withCode(ResolutionCode.MERGED));
+            case MergeAbandoned _ -> next.withMerge(state.merge.withInto(null));
+            case TicketUnmerged _ ->
+                next.withMerge(state.merge.withInto(null))
+                        .withWaiting(state.into().waiting())
+                        .withResolution(state.resolution.withCode(state.into().code()));
+            case TicketAbsorbed absorbed -> next.withMerge(state.merge.with(absorbed.source()));
+            case AbsorbedTicketChanged changed -> next.withMerge(state.merge.with(changed.source()));
+            case TicketRestored restored -> next.withMerge(state.merge.without(restored.sourceId()));
         };
     }
 
@@ -291,7 +323,7 @@ public record TicketState(
         return new TicketState(
                 1,
                 opened.number(),
-                opened.requester().id(),
+                opened.requester(),
                 opened.status(),
                 new Weight(opened.impact(), opened.urgency(), opened.priority()),
                 opened.level(),
@@ -310,12 +342,54 @@ public record TicketState(
                 TicketLinks.NONE,
                 Attached.NOTHING.with(opened.attached()),
                 Approvals.NONE,
-                Family.of(opened));
+                Family.of(opened),
+                TicketMerge.NONE);
+    }
+
+    /** Id of the person the ticket is for. */
+    public String requesterId() {
+        return requester.id();
+    }
+
+    /** Who takes part besides the requester, by id; also because another ticket goes on in this one. */
+    public Map<String, Participant> participants() {
+        Map<String, Participant> all = new HashMap<>();
+        merge.absorbed().values().stream()
+                .flatMap(source -> source.participants().stream())
+                .forEach(participant -> all.put(participant.id(), participant));
+        all.putAll(content.participants);
+        all.remove(requester.id());
+        return all;
+    }
+
+    /** Who follows it; also because another ticket goes on in this one. */
+    public Set<String> watchers() {
+        return with(
+                content.watchers,
+                merge.absorbed().values().stream()
+                        .flatMap(source -> source.watchers().stream())
+                        .toList());
+    }
+
+    /** The requester first, and then who else takes part, in an order that does not change. */
+    public List<Participant> everyoneAsking() {
+        return Stream.concat(
+                        Stream.of(new Participant(
+                                requester.id(), requester.name(), requester.email(), requester.language())),
+                        participants().values().stream().sorted(Comparator.comparing(Participant::id)))
+                .toList();
     }
 
     /** Whether this person is a participant; the requester is none. */
     boolean takesPart(String personId) {
-        return content.participants.containsKey(personId);
+        return participants().containsKey(personId);
+    }
+
+    /** Where the ticket goes on; what is not on a log that we wrote is as if it stood for itself until then. */
+    private TicketMerge.Into into() {
+        return merge.into() == null
+                ? new TicketMerge.Into(TicketRef.of(new UUID(0, 0)), null, status, waiting, resolution.code())
+                : merge.into();
     }
 
     private TicketState after(TicketEvent event) {

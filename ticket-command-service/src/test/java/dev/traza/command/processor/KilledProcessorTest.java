@@ -24,9 +24,15 @@ import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
 import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketCommand.AddComment;
+import dev.traza.contract.ticket.TicketCommand.MergeTicket;
 import dev.traza.contract.ticket.TicketCommand.OpenTicket;
+import dev.traza.contract.ticket.TicketCommand.UnmergeTicket;
 import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.ticket.TicketEvent.TicketAbsorbed;
+import dev.traza.contract.ticket.TicketEvent.TicketMerged;
 import dev.traza.contract.ticket.TicketEvent.TicketOpened;
+import dev.traza.contract.ticket.TicketEvent.TicketRestored;
+import dev.traza.contract.ticket.TicketEvent.TicketUnmerged;
 import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Urgency;
 import dev.traza.contract.ticket.Visibility;
@@ -78,6 +84,8 @@ class KilledProcessorTest {
     private static final int ROUNDS = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Actor LUCIA = Actor.user("u-17", Set.of(Role.REQUESTER));
+
+    private static final Actor ANA = Actor.user("ana", Set.of(Role.AGENT));
 
     private KafkaProcess kafka;
     private ProcessorProcess first;
@@ -163,13 +171,89 @@ class KilledProcessorTest {
         }
     }
 
+    /**
+     * Each merge has three steps in two partitions, and each taking back two. One processor is killed while the first are
+     * under way, and the other while they are taken back:
+     *
+     * <pre>
+     *   S0 begin T0 absorb S0 finish | S1 begin x T1 absorb  S1 finish | …
+     * </pre>
+     */
+    @Test
+    void whateverIsKilledNothingIsMergedHalf() {
+        try (KafkaConsumer<String, byte[]> replies = reader(Topics.TICKET_COMMAND_REPLIES);
+                KafkaConsumer<String, byte[]> events = reader(Topics.TICKET_EVENTS)) {
+            // given pairs of tickets
+            List<UUID> sources = Stream.generate(Ids::next).limit(TICKETS).toList();
+            List<UUID> targets = Stream.generate(Ids::next).limit(TICKETS).toList();
+            Stream.concat(sources.stream(), targets.stream()).forEach(ticket -> send(TicketRef.of(ticket), open()));
+            await().atMost(PATIENCE).until(() -> collect(replies) >= sent.size());
+
+            // when a processor is killed between the steps of their merges
+            for (int pair = 0; pair < TICKETS; pair++) {
+                send(
+                        TicketRef.of(sources.get(pair)),
+                        ANA,
+                        new MergeTicket(targets.get(pair).toString(), null));
+                if (pair == TICKETS / 2) {
+                    producer.flush();
+                    collect(replies);
+                    first.kill();
+                }
+            }
+            // then all are merged, by the other one
+            await().atMost(PATIENCE).until(() -> collect(replies) >= sent.size() && answersToAll());
+            assertThat(sent)
+                    .allSatisfy(command ->
+                            assertThat(answers.get(command)).singleElement().isInstanceOf(Accepted.class));
+
+            // when half are taken back, and nobody is there any more until one comes back
+            sources.stream()
+                    .limit(TICKETS / 2)
+                    .forEach(source -> send(TicketRef.of(source), ANA, new UnmergeTicket(null)));
+            producer.flush();
+            collect(replies);
+            second.kill();
+            first.start();
+
+            // then what was merged is merged on both tickets, and what was taken back on neither
+            await().atMost(PATIENCE).until(() -> collect(replies) >= sent.size() && answersToAll());
+            int expected = 2 * TICKETS + 3 * TICKETS + 2 * (TICKETS / 2);
+            Map<UUID, List<EventEnvelope<TicketEvent>>> histories = histories(events, expected);
+            assertThat(histories.values().stream().mapToInt(List::size).sum()).isEqualTo(expected);
+            for (int pair = 0; pair < TICKETS; pair++) {
+                boolean back = pair < TICKETS / 2;
+                assertThat(last(histories, sources.get(pair)))
+                        .isInstanceOf(back ? TicketUnmerged.class : TicketMerged.class);
+                assertThat(last(histories, targets.get(pair)))
+                        .isInstanceOf(back ? TicketRestored.class : TicketAbsorbed.class);
+            }
+            histories.values().forEach(history -> assertThat(history)
+                    .extracting(EventEnvelope::sequence)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, history.size()).boxed().toList()));
+        }
+    }
+
+    private boolean answersToAll() {
+        return answers.keySet().containsAll(sent);
+    }
+
+    private static TicketEvent last(Map<UUID, List<EventEnvelope<TicketEvent>>> histories, UUID ticket) {
+        return histories.getOrDefault(ticket, List.of()).getLast().event();
+    }
+
     private void send(TicketRef ticket, TicketCommand command) {
+        send(ticket, LUCIA, command);
+    }
+
+    private void send(TicketRef ticket, Actor actor, TicketCommand command) {
         UUID commandId = Ids.next();
         Instant now = Instant.now();
         CommandEnvelope envelope = new CommandEnvelope(
                 commandId,
                 ticket,
-                LUCIA,
+                actor,
                 now,
                 now,
                 null,

@@ -12,4 +12,9 @@ public sealed interface BetweenTickets
                 TicketCommand.UndoSplit,
                 TicketCommand.OfferResolution,
                 TicketCommand.WithdrawOffer,
-                TicketCommand.NoteChildProgress {}
+                TicketCommand.NoteChildProgress,
+                TicketCommand.AbsorbTicket,
+                TicketCommand.FinishMerge,
+                TicketCommand.AbandonMerge,
+                TicketCommand.RestoreTicket,
+                TicketCommand.ChangeAbsorbedTicket {}

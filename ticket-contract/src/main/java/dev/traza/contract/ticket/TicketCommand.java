@@ -382,4 +382,38 @@ public sealed interface TicketCommand {
 
     /** A child was resolved, closed or reopened, and is in this status now. */
     record NoteChildProgress(UUID childId, Status childStatus) implements TicketCommand, BetweenTickets {}
+
+    /**
+     * Lets the ticket go on in another. The other ticket has to agree, so the answer comes when it has.
+     *
+     * @param into the other ticket's id or number
+     */
+    record MergeTicket(String into, @Nullable String reason) implements TicketCommand {}
+
+    /** Takes the ticket back from the one in which it goes on. */
+    record UnmergeTicket(@Nullable String reason) implements TicketCommand {}
+
+    /**
+     * Another ticket is to go on in this one.
+     *
+     * @param agentId who has the other ticket
+     */
+    record AbsorbTicket(AbsorbedTicket source, @Nullable String agentId) implements TicketCommand, BetweenTickets {}
+
+    /** The other ticket has agreed, and this one, which was asked for it, goes on there. */
+    record FinishMerge(UUID intoId, String intoNumber) implements TicketCommand, BetweenTickets {}
+
+    /**
+     * The other ticket did not agree; this one stays as it was.
+     *
+     * @param code name of a {@code RejectionCode}
+     * @param detail one sentence for people
+     */
+    record AbandonMerge(String code, String detail) implements TicketCommand, BetweenTickets {}
+
+    /** A ticket that went on in this one was taken back. */
+    record RestoreTicket(UUID sourceId) implements TicketCommand, BetweenTickets {}
+
+    /** A ticket that goes on in this one stands for others, or brings other people, than when it came. */
+    record ChangeAbsorbedTicket(AbsorbedTicket source) implements TicketCommand, BetweenTickets {}
 }

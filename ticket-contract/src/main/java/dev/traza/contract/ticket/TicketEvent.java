@@ -373,4 +373,47 @@ public sealed interface TicketEvent {
      */
     record ChildProgressed(UUID childId, String childNumber, Status childStatus, int done, int children, Status status)
             implements TicketEvent {}
+
+    /**
+     * The ticket is to go on in another, which is asked; until it has agreed or not, nothing else happens to this one.
+     *
+     * @param into the other ticket's id or number
+     */
+    record MergeBegun(String into, @Nullable String reason, Status status) implements TicketEvent {}
+
+    /** The ticket goes on in another. Nothing happens to it any more unless it is taken back. */
+    record TicketMerged(UUID intoId, String intoNumber, Status status) implements TicketEvent {}
+
+    /**
+     * The other ticket did not agree; this one is as it was.
+     *
+     * @param until when it goes on by itself, if it is on hold until then
+     */
+    record MergeAbandoned(
+            String into, String detail, @Nullable Instant until, Status status) implements TicketEvent {}
+
+    /**
+     * Another ticket goes on in this one.
+     *
+     * @param agentId who had the other ticket
+     */
+    record TicketAbsorbed(AbsorbedTicket source, @Nullable String agentId, Status status) implements TicketEvent {}
+
+    /** A ticket that goes on in this one stands for others or brings other people, since one that it stood for was taken back. */
+    record AbsorbedTicketChanged(AbsorbedTicket source, Status status) implements TicketEvent {}
+
+    /**
+     * The ticket was taken back and stands for itself again, as it was before it went on in another.
+     *
+     * @param until when it goes on by itself, if it is on hold until then
+     */
+    record TicketUnmerged(
+            UUID fromId,
+            String fromNumber,
+            @Nullable String reason,
+            @Nullable Instant until,
+            Status status) implements TicketEvent {}
+
+    /** A ticket that went on in this one was taken back, and what came from it is gone with it. */
+    record TicketRestored(UUID sourceId, String sourceNumber, Status status) implements TicketEvent {}
 }

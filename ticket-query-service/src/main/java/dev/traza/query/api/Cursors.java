@@ -8,9 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
@@ -20,9 +24,13 @@ import java.util.zip.CRC32;
 final class Cursors {
 
     private static final byte FORM = 1;
+    private static final int MOST_BYTES_OF_A_PLACE = Long.BYTES + 3 * 9;
 
-    /** Longest text that can be a cursor. */
+    /** Longest text that can be a cursor of a list. */
     static final int LONGEST = 200;
+
+    /** Longest text that can be a cursor of a timeline: it has a place for each of the tickets that are told together. */
+    static final int LONGEST_OF_TIMELINE = 3_000;
 
     private Cursors() {}
 
@@ -41,7 +49,7 @@ final class Cursors {
 
     /** Reads a place in an answer to the same question; empty for anything else. */
     static Optional<TicketQuery.Position> position(String text, String question, List<TicketQuery.SortKey> sort) {
-        return bytes(text).flatMap(read -> {
+        return bytes(text, LONGEST).flatMap(read -> {
             if (read.remaining() != 1 + 4 + 8 * sort.size() + 16
                     || read.get() != FORM
                     || read.getInt() != checksum(question)) {
@@ -60,26 +68,71 @@ final class Cursors {
         });
     }
 
-    static String of(Progress told, UUID ticketId) {
-        return text(ByteBuffer.allocate(64)
+    /**
+     * A place in the timeline of a ticket.
+     *
+     * @param told how much was told, of it and of each ticket that goes on in it
+     */
+    static String of(Map<UUID, Progress> told, UUID ticketId) {
+        ByteBuffer written = ByteBuffer.allocate(1 + 4 + told.size() * MOST_BYTES_OF_A_PLACE)
                 .put(FORM)
-                .putInt(checksum(ticketId.toString()))
-                .putLong(told.ticket())
-                .putLong(told.routing())
-                .putLong(told.sla()));
+                .putInt(checksum(ticketId.toString()));
+        told.forEach((id, progress) -> {
+            if (progress.total() > 0) {
+                written.putLong(id.getLeastSignificantBits());
+                put(written, progress.ticket());
+                put(written, progress.routing());
+                put(written, progress.sla());
+            }
+        });
+        return text(written);
     }
 
-    /** Reads a place in the timeline of this ticket; empty for anything else. */
-    static Optional<Progress> progress(String text, UUID ticketId) {
-        return bytes(text).flatMap(read -> {
-            if (read.remaining() != 1 + 4 + 24
-                    || read.get() != FORM
-                    || read.getInt() != checksum(ticketId.toString())) {
+    /**
+     * Reads a place in the timeline of a ticket.
+     *
+     * @param tickets it and those that go on in it; places of others, which did so when the cursor was made, are passed over
+     * @return how much was told of each; empty for text that is no cursor of this timeline
+     */
+    static Optional<Map<UUID, Progress>> told(String text, UUID ticketId, Collection<UUID> tickets) {
+        return bytes(text, LONGEST_OF_TIMELINE).flatMap(read -> {
+            if (read.remaining() < 1 + 4 || read.get() != FORM || read.getInt() != checksum(ticketId.toString())) {
                 return Optional.empty();
             }
-            Progress told = new Progress(read.getLong(), read.getLong(), read.getLong());
-            return told.ticket() < 0 || told.routing() < 0 || told.sla() < 0 ? Optional.empty() : Optional.of(told);
+            Map<Long, Progress> places = new HashMap<>();
+            try {
+                while (read.hasRemaining()) {
+                    places.put(read.getLong(), new Progress(get(read), get(read), get(read)));
+                }
+            } catch (BufferUnderflowException notOurs) {
+                return Optional.empty();
+            }
+            return Optional.of(tickets.stream()
+                    .collect(Collectors.toMap(
+                            id -> id, id -> places.getOrDefault(id.getLeastSignificantBits(), Progress.NONE))));
         });
+    }
+
+    /** Seven bits a byte, the lowest first: most counts are small. */
+    private static void put(ByteBuffer written, long count) {
+        long left = count;
+        while (left > 0x7f) {
+            written.put((byte) (left & 0x7f | 0x80));
+            left >>>= 7;
+        }
+        written.put((byte) left);
+    }
+
+    private static long get(ByteBuffer read) {
+        long count = 0;
+        for (int shift = 0; shift < Long.SIZE - 1; shift += 7) {
+            byte next = read.get();
+            count |= (long) (next & 0x7f) << shift;
+            if (next >= 0) {
+                return count;
+            }
+        }
+        throw new BufferUnderflowException();
     }
 
     private static String text(ByteBuffer written) {
@@ -92,8 +145,8 @@ final class Cursors {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
     }
 
-    private static Optional<ByteBuffer> bytes(String text) {
-        if (text.length() > LONGEST) {
+    private static Optional<ByteBuffer> bytes(String text, int longest) {
+        if (text.length() > longest) {
             return Optional.empty();
         }
         try {

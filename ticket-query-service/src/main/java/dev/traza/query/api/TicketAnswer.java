@@ -43,7 +43,9 @@ import org.jspecify.annotations.Nullable;
  * @param priorityReason why the priority is not what impact and urgency say; staff only
  * @param sla clocks, oldest first
  * @param routing the last decision with its explanation; staff only
- * @param commentCount of the comments that the caller may read
+ * @param commentCount of the comments that the caller may read, also of the tickets that go on in this one
+ * @param mergedInto the ticket in which this one goes on
+ * @param absorbed the tickets that go on in this one
  * @param attachments files that came with what was said, as far as the caller may read it
  * @param participants who takes part in the conversation besides the requester; addresses for staff only
  * @param watchers who follows it; staff only
@@ -94,6 +96,8 @@ public record TicketAnswer(
         @Nullable String resolutionText,
         int reopenCount,
         int commentCount,
+        @Nullable Other mergedInto,
+        List<Other> absorbed,
         List<AttachedFile> attachments,
         List<TakingPart> participants,
         @Nullable List<String> watchers,
@@ -154,6 +158,15 @@ public record TicketAnswer(
             @Nullable String team,
             String explanation,
             Instant decidedAt) {}
+
+    /** Another ticket. */
+    @Schema(name = "OtherTicket")
+    public record Other(UUID ticketId, String number) {
+
+        static @Nullable Other of(Ticket.@Nullable Into into) {
+            return into == null ? null : new Other(into.ticketId(), into.number());
+        }
+    }
 
     /**
      * A person who takes part in the conversation.
@@ -358,7 +371,9 @@ public record TicketAnswer(
         }
     }
 
-    static TicketAnswer of(TicketView view, Ticket ticket, Viewer viewer) {
+    static TicketAnswer of(Merged merged, Viewer viewer) {
+        TicketView view = merged.view();
+        Ticket ticket = merged.ticket();
         Ticket.Matter matter = ticket.matter();
         boolean all = viewer.seesAll();
         Ticket.Conversation conversation = ticket.conversation();
@@ -399,15 +414,19 @@ public record TicketAnswer(
                 ticket.outcome().code(),
                 ticket.outcome().text(),
                 ticket.outcome().reopenCount(),
-                conversation.publicComments() + (all ? conversation.internalComments() : 0),
+                merged.comments(all),
+                Other.of(ticket.merging().into()),
+                ticket.merging().absorbed().stream()
+                        .map(source -> new Other(source.ticketId(), source.number()))
+                        .toList(),
                 conversation.attachments().stream()
                         .filter(viewer::maySee)
                         .map(AttachedFile::of)
                         .toList(),
-                work.participants().stream()
+                ticket.participants().stream()
                         .map(participant -> TakingPart.of(participant, all))
                         .toList(),
-                all ? work.watchers() : null,
+                all ? ticket.watchers() : null,
                 all ? work.assets().stream().map(Asset::of).toList() : null,
                 all ? work.tasks().stream().map(Task::of).toList() : null,
                 all ? Math.toIntExact(TimeUnit.SECONDS.toMinutes(work.seconds())) : null,

@@ -8,10 +8,10 @@ import dev.traza.query.index.IndexAwayException;
 import dev.traza.query.index.TicketIndex;
 import dev.traza.query.index.TicketPage;
 import dev.traza.query.index.TicketQuery;
+import dev.traza.query.store.Stretch;
 import dev.traza.query.store.TicketStore;
 import dev.traza.query.view.LoggedEvent;
 import dev.traza.query.view.Progress;
-import dev.traza.query.view.Ticket;
 import dev.traza.query.view.TicketView;
 import io.micrometer.core.annotation.Timed;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,10 +25,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -96,7 +99,7 @@ public class TicketResource {
         if (TicketReads.names(headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
             return Response.notModified().header(HttpHeaders.ETAG, tag).build();
         }
-        return Response.ok(TicketAnswer.of(view, opened(view), viewer))
+        return Response.ok(TicketAnswer.of(inStore(view), viewer))
                 .header(HttpHeaders.ETAG, tag)
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 .build();
@@ -211,8 +214,8 @@ public class TicketResource {
         ListParameters asked = ListParameters.read(uri.getQueryParameters(), viewer, config);
         tokens.await(TicketReads.tokensOf(headers), this::indexHolds);
         TicketPage page = search(asked);
-        List<TicketAnswer> items = page.items().stream()
-                .map(view -> TicketAnswer.of(view, opened(view), viewer))
+        List<TicketAnswer> items = inIndex(page.items()).stream()
+                .map(merged -> TicketAnswer.of(merged, viewer))
                 .toList();
         TicketQuery.Position next = page.next();
         return page(items, next == null ? null : Cursors.of(next, asked.question()), uri);
@@ -224,7 +227,7 @@ public class TicketResource {
     @Operation(
             summary = "What happened to a ticket, oldest first",
             description =
-                    "By the time of record; events of one source always in their own order. Requesters do not see what staff note for each other.")
+                    "By the time of record; events of one source always in their own order. What happened to tickets that go on in this one is told with it. Requesters do not see what staff note for each other.")
     @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,
@@ -244,36 +247,72 @@ public class TicketResource {
     public Response timeline(@RestPath String ticket, UriInfo uri, HttpHeaders headers) {
         Parameters parameters = new Parameters(uri.getQueryParameters()).allowing(Set.of("limit", "cursor"));
         int limit = parameters.limit(config);
-        Optional<String> cursor = parameters.one("cursor", Cursors.LONGEST);
+        Optional<String> cursor = parameters.one("cursor", Cursors.LONGEST_OF_TIMELINE);
         parameters.check();
         Viewer viewer = new Viewer(caller.actor());
-        TicketView view = reads.find(ticket, viewer, headers);
-        Progress told = cursor.map(
-                        text -> Cursors.progress(text, view.ticketId()).orElseGet(() -> {
-                            parameters.wrong("cursor", "invalid-value", "Not a cursor of this timeline.");
-                            parameters.check();
-                            return Progress.NONE;
-                        }))
-                .orElse(Progress.NONE);
+        Merged merged = inStore(reads.find(ticket, viewer, headers));
+        Map<UUID, Progress> told = new LinkedHashMap<>(told(cursor, merged, parameters));
         List<TimelineItem> items = new ArrayList<>();
         for (int looked = 0; looked < config.maxTimelineScan() && items.size() < limit; ) {
-            List<LoggedEvent> events = events(view, told, limit - items.size());
+            List<LoggedEvent> events = events(merged, told, limit - items.size());
             if (events.isEmpty()) {
                 break;
             }
             looked += events.size();
             for (LoggedEvent event : events) {
-                told = told.with(event.source(), event.envelope().sequence());
-                TimelineItem.of(event, viewer).ifPresent(items::add);
+                told.computeIfPresent(
+                        event.envelope().ticketId(),
+                        (_, progress) ->
+                                progress.with(event.source(), event.envelope().sequence()));
+                TimelineItem.of(event, merged.from(event), viewer).ifPresent(items::add);
             }
         }
-        boolean more = told.total() < view.progress().total();
-        return page(items, more ? Cursors.of(told, view.ticketId()) : null, uri);
+        boolean more = merged.views().stream()
+                .anyMatch(view ->
+                        told.getOrDefault(view.ticketId(), Progress.NONE).total()
+                                < view.progress().total());
+        return page(items, more ? Cursors.of(told, merged.view().ticketId()) : null, uri);
     }
 
-    private List<LoggedEvent> events(TicketView view, Progress told, int limit) {
+    private static Map<UUID, Progress> told(Optional<String> cursor, Merged merged, Parameters parameters) {
+        List<UUID> tickets = merged.views().stream().map(TicketView::ticketId).toList();
+        return cursor.map(text -> Cursors.told(text, merged.view().ticketId(), tickets)
+                        .orElseGet(() -> {
+                            parameters.wrong("cursor", "invalid-value", "Not a cursor of this timeline.");
+                            parameters.check();
+                            return Map.of();
+                        }))
+                .orElseGet(() -> tickets.stream().collect(Collectors.toMap(id -> id, _ -> Progress.NONE)));
+    }
+
+    private Merged inStore(TicketView view) {
         try {
-            return store.timeline(view.ticketId(), told, view.progress(), limit);
+            return Merged.of(view, store::byIds);
+        } catch (MongoException e) {
+            throw TokenHeader.unavailable("The read model cannot be reached at the moment.");
+        }
+    }
+
+    private List<Merged> inIndex(List<TicketView> views) {
+        return Merged.all(views, ids -> {
+            try {
+                return index.byIds(ids);
+            } catch (IndexAwayException e) {
+                throw TokenHeader.unavailable("The search index is being made ready.");
+            }
+        });
+    }
+
+    private List<LoggedEvent> events(Merged merged, Map<UUID, Progress> told, int limit) {
+        try {
+            return store.timeline(
+                    merged.views().stream()
+                            .map(view -> new Stretch(
+                                    view.ticketId(),
+                                    told.getOrDefault(view.ticketId(), Progress.NONE),
+                                    view.progress()))
+                            .toList(),
+                    limit);
         } catch (MongoException e) {
             throw TokenHeader.unavailable("The read model cannot be reached at the moment.");
         }
@@ -306,9 +345,5 @@ public class TicketResource {
                     .build());
         }
         return answer.build();
-    }
-
-    private static Ticket opened(TicketView view) {
-        return Objects.requireNonNull(view.ticket(), "only views of opened tickets are found");
     }
 }

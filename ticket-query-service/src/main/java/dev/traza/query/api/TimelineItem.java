@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the log that says so; each counts on its own
  * @param version place in that log; of {@code TICKET} it is the ticket's version
  * @param type for example {@code TicketAssigned}
+ * @param mergedFrom the ticket it happened to, when that is another one that goes on in this
  * @param data the event itself; for others than staff without what staff note for each other
  */
 public record TimelineItem(
@@ -29,6 +30,7 @@ public record TimelineItem(
         Instant occurredAt,
         Instant recordedAt,
         Who actor,
+        TicketAnswer.@Nullable Other mergedFrom,
         Object data) {
 
     /** Who did it. */
@@ -36,19 +38,20 @@ public record TimelineItem(
             Actor.Kind kind, String subject, @Nullable String onBehalfOf) {}
 
     /** The event as this caller may see it; empty when it is not for them. */
-    static Optional<TimelineItem> of(LoggedEvent event, Viewer viewer) {
+    static Optional<TimelineItem> of(LoggedEvent event, TicketAnswer.@Nullable Other mergedFrom, Viewer viewer) {
         if (viewer.seesAll()) {
-            return Optional.of(item(event, event.envelope().event()));
+            return Optional.of(item(event, mergedFrom, event.envelope().event()));
         }
         return switch (event) {
             case LoggedEvent.OfTicket(var envelope) ->
-                forRequester(envelope.event(), viewer).map(data -> item(event, data));
+                (mergedFrom == null ? forRequester(envelope.event(), viewer) : ofAnother(envelope.event(), viewer))
+                        .map(data -> item(event, mergedFrom, data));
             case LoggedEvent.OfSla(var envelope) -> Optional.empty();
             case LoggedEvent.OfRouting(var envelope) -> Optional.empty();
         };
     }
 
-    private static TimelineItem item(LoggedEvent event, Object data) {
+    private static TimelineItem item(LoggedEvent event, TicketAnswer.@Nullable Other mergedFrom, Object data) {
         EventEnvelope<?> envelope = event.envelope();
         Actor actor = envelope.actor();
         return new TimelineItem(
@@ -59,7 +62,24 @@ public record TimelineItem(
                 envelope.occurredAt(),
                 envelope.recordedAt(),
                 new Who(actor.kind(), actor.subject(), actor.onBehalfOf()),
+                mergedFrom,
                 data);
+    }
+
+    /** Who asked in another ticket is known by name to those who ask in this one, and not by address. */
+    private static Optional<Object> ofAnother(TicketEvent event, Viewer viewer) {
+        return event instanceof TicketEvent.TicketOpened opened
+                ? shown(
+                        opened,
+                        "number",
+                        opened.number(),
+                        "requesterName",
+                        opened.requester().name(),
+                        "subject",
+                        opened.subject(),
+                        "description",
+                        opened.description())
+                : forRequester(event, viewer);
     }
 
     /** Named one by one, so that what is added to an event later stays inside until somebody decides otherwise. */
@@ -120,7 +140,17 @@ public record TimelineItem(
             case TicketEvent.ResolutionOffered inside -> Optional.empty();
             case TicketEvent.ResolutionWithdrawn inside -> Optional.empty();
             case TicketEvent.ChildProgressed inside -> Optional.empty();
+            case TicketEvent.TicketMerged merged ->
+                shown(merged, "intoId", merged.intoId(), "intoNumber", merged.intoNumber());
+            case TicketEvent.TicketUnmerged unmerged ->
+                shown(unmerged, "fromId", unmerged.fromId(), "fromNumber", unmerged.fromNumber());
+            case TicketEvent.TicketAbsorbed absorbed ->
+                shown(absorbed, "sourceNumber", absorbed.source().number());
+            case TicketEvent.TicketRestored restored -> shown(restored, "sourceNumber", restored.sourceNumber());
             // Support's own affairs.
+            case TicketEvent.MergeBegun inside -> Optional.empty();
+            case TicketEvent.MergeAbandoned inside -> Optional.empty();
+            case TicketEvent.AbsorbedTicketChanged inside -> Optional.empty();
             case TicketEvent.TicketTagged inside -> Optional.empty();
             case TicketEvent.TicketUntagged inside -> Optional.empty();
             case TicketEvent.TicketWatched inside -> Optional.empty();

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
 
     /** Count it up whenever the same ticket would become another document; indexes of another schema are made anew. */
-    static final String SCHEMA = "3";
+    static final String SCHEMA = "4";
 
     static final String ID = "id";
     static final String VERSION = "version";
@@ -123,7 +123,7 @@ final class Fields {
         term(document, Filter.TEAM.field(), ticket.teamId());
         term(document, Filter.ASSIGNEE.field(), ticket.assigneeId() == null ? NOBODY : ticket.assigneeId());
         term(document, Filter.REQUESTER.field(), matter.requester().id());
-        ticket.work().participants().forEach(person -> term(document, Filter.PARTICIPANT.field(), person.id()));
+        ticket.participants().forEach(person -> term(document, Filter.PARTICIPANT.field(), person.id()));
         matter.tags().stream().distinct().forEach(tag -> term(document, Filter.TAG.field(), tag));
         term(document, Filter.LEVEL.field(), Integer.toString(ticket.level()));
         ticket.awaitedApprovers().forEach(approver -> term(document, Filter.APPROVER.field(), approver));

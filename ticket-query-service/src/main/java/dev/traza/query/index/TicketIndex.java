@@ -115,6 +115,20 @@ public class TicketIndex implements Projection<LoggedEvent> {
         });
     }
 
+    /** The views of these tickets, as far as they were opened; at most as many as one question may have. */
+    public List<TicketView> byIds(Collection<UUID> ticketIds) throws IndexAwayException {
+        return read(searcher -> {
+            List<TicketView> found = new ArrayList<>();
+            for (UUID ticketId : ticketIds) {
+                TicketView view = load(searcher, ticketId).view();
+                if (view.ticket() != null) {
+                    found.add(view);
+                }
+            }
+            return found;
+        });
+    }
+
     /** Whether a search made now would see the ticket at least at the token's version. */
     public boolean holds(ConsistencyToken token) throws IndexAwayException {
         return read(searcher -> version(searcher, token.ticketId()) >= token.version());

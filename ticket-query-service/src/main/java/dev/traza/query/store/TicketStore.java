@@ -94,7 +94,19 @@ public class TicketStore implements Projection<LoggedEvent> {
      * @param upTo how much of each log the ticket's view holds
      */
     public List<LoggedEvent> timeline(UUID ticketId, Progress after, Progress upTo, int limit) {
-        return timeline.read(ticketId, after, upTo, limit);
+        return timeline(List.of(new Stretch(ticketId, after, upTo)), limit);
+    }
+
+    /** What happened to several tickets, oldest first by the time of record; each log of each in its own order. */
+    public List<LoggedEvent> timeline(List<Stretch> stretches, int limit) {
+        return timeline.read(stretches, limit);
+    }
+
+    /** The views of these tickets, as far as they were opened. */
+    public List<TicketView> byIds(Collection<UUID> ticketIds) {
+        return load(ticketIds).values().stream()
+                .filter(view -> view.ticket() != null)
+                .toList();
     }
 
     @Override

@@ -6,7 +6,6 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.traza.query.view.LoggedEvent;
-import dev.traza.query.view.Progress;
 import dev.traza.query.view.Source;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -65,10 +64,18 @@ final class TimelinePages {
         models.timeline().bulkWrite(updates, new BulkWriteOptions().ordered(false));
     }
 
-    /** The events after {@code after} and up to {@code upTo}, oldest first, at most {@code limit} of them. */
-    List<LoggedEvent> read(UUID ticketId, Progress after, Progress upTo, int limit) {
-        List<Pages> logs = Stream.of(Source.values())
-                .map(source -> new Pages(ticketId, source, after.of(source), upTo.of(source)))
+    /**
+     * The events of these stretches together, oldest first, at most {@code limit} of them. Of events of the same moment
+     * those of the stretch named first come first.
+     */
+    List<LoggedEvent> read(List<Stretch> stretches, int limit) {
+        List<Pages> logs = stretches.stream()
+                .flatMap(stretch -> Stream.of(Source.values())
+                        .map(source -> new Pages(
+                                stretch.ticketId(),
+                                source,
+                                stretch.after().of(source),
+                                stretch.upTo().of(source))))
                 .toList();
         List<LoggedEvent> events = new ArrayList<>();
         while (events.size() < limit) {

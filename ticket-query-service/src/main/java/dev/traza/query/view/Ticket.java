@@ -1,5 +1,6 @@
 package dev.traza.query.view;
 
+import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.contract.ticket.ApprovalDecision;
 import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.Attachment;
@@ -17,6 +18,7 @@ import dev.traza.contract.ticket.Urgency;
 import dev.traza.contract.ticket.Visibility;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param work what is done around it
  * @param links to other tickets, in the order they were made
  * @param origins where it came from, and what came from it
+ * @param merging where it goes on, and what goes on in it
  * @param createdAt when the contact happened that opened it
  * @param updatedAt when its last event was put on record
  */
@@ -50,6 +53,7 @@ public record Ticket(
         Work work,
         List<Link> links,
         Origins origins,
+        Merging merging,
         Instant createdAt,
         Instant updatedAt)
         implements TicketBuilder.With {
@@ -59,6 +63,7 @@ public record Ticket(
         work = work == null ? Work.NONE : work;
         links = links == null ? List.of() : List.copyOf(links);
         origins = origins == null ? Origins.NONE : origins;
+        merging = merging == null ? Merging.NONE : merging;
     }
 
     /** Whether this person may read what is said on the requester's side without being staff. */
@@ -70,10 +75,31 @@ public record Ticket(
     public Stream<String> concerned() {
         return Stream.of(
                         Stream.of(matter.requester().id()),
-                        work.participants().stream().map(Participant::id),
+                        participants().stream().map(Participant::id),
                         work.approvals().stream().flatMap(Approval::concerned))
                 .flatMap(Function.identity())
                 .distinct();
+    }
+
+    /** Who takes part besides the requester: its own participants, then those of the tickets that go on in it. */
+    public List<Participant> participants() {
+        Map<String, Participant> byId = new LinkedHashMap<>();
+        Stream.concat(
+                        work.participants().stream(),
+                        merging.absorbed().stream().flatMap(source -> source.participants().stream()))
+                .filter(participant ->
+                        !participant.id().equals(matter.requester().id()))
+                .forEach(participant -> byId.putIfAbsent(participant.id(), participant));
+        return List.copyOf(byId.values());
+    }
+
+    /** Who follows it, also through the tickets that go on in it. */
+    public List<String> watchers() {
+        return Stream.concat(
+                        work.watchers().stream(),
+                        merging.absorbed().stream().flatMap(source -> source.watchers().stream()))
+                .distinct()
+                .toList();
     }
 
     /** What is asked. */
@@ -186,6 +212,30 @@ public record Ticket(
             approvals = approvals == null ? List.of() : List.copyOf(approvals);
         }
     }
+
+    /**
+     * How it stands with other tickets.
+     *
+     * @param into where it goes on; absent when it stands for itself
+     * @param absorbed what goes on in it, in the order it came
+     */
+    @RecordBuilder
+    public record Merging(@Nullable Into into, List<AbsorbedTicket> absorbed) implements TicketMergingBuilder.With {
+
+        /** It stands for itself alone. */
+        public static final Merging NONE = new Merging(null, List.of());
+
+        public Merging {
+            absorbed = absorbed == null ? List.of() : List.copyOf(absorbed);
+        }
+    }
+
+    /**
+     * The ticket in which another goes on.
+     *
+     * @param before how the other had ended or not until then
+     */
+    public record Into(UUID ticketId, String number, Outcome before) {}
 
     /** What a ticket is about. */
     public record Asset(String assetId, @Nullable String name) {}

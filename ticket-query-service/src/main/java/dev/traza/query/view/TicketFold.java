@@ -4,10 +4,12 @@ import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.routing.RoutingEvent;
 import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.sla.SlaMeasure;
+import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.Participant;
+import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Visibility;
 import java.time.Instant;
@@ -69,7 +71,21 @@ public final class TicketFold {
             case TicketEvent.TicketOpened _,
                     TicketEvent.TicketPended _,
                     TicketEvent.TicketHeld _,
-                    TicketEvent.TicketResumed _ -> ticket;
+                    TicketEvent.TicketResumed _,
+                    TicketEvent.MergeBegun _,
+                    TicketEvent.MergeAbandoned _ -> ticket;
+            case TicketEvent.TicketMerged merged ->
+                ticket.with(after -> after.merging(ticket.merging()
+                                .withInto(new Ticket.Into(merged.intoId(), merged.intoNumber(), ticket.outcome())))
+                        .outcome(ticket.outcome().with(outcome -> outcome.code(ResolutionCode.MERGED)
+                                .closedAt(occurredAt))));
+            case TicketEvent.TicketUnmerged _ -> unmerged(ticket);
+            case TicketEvent.TicketAbsorbed absorbed -> absorbing(ticket, absorbed.source());
+            case TicketEvent.AbsorbedTicketChanged changed -> absorbing(ticket, changed.source());
+            case TicketEvent.TicketRestored restored ->
+                ticket.withMerging(
+                        ticket.merging().withAbsorbed(without(ticket.merging().absorbed(), source -> source.ticketId()
+                                .equals(restored.sourceId()))));
             case TicketEvent.CommentAdded comment ->
                 ticket.withConversation(commented(ticket.conversation(), comment, occurredAt));
             case TicketEvent.TicketAssigned assigned ->
@@ -114,12 +130,20 @@ public final class TicketFold {
             case TicketEvent.TicketWatched watched ->
                 ticket.withWork(work.withWatchers(with(work.watchers(), List.of(watched.watcherId()))));
             case TicketEvent.TicketUnwatched unwatched ->
-                ticket.withWork(work.withWatchers(without(work.watchers(), unwatched.watcherId()::equals)));
+                ticket.withWork(work.withWatchers(without(work.watchers(), unwatched.watcherId()::equals)))
+                        .withMerging(ticket.merging()
+                                .withAbsorbed(ticket.merging().absorbed().stream()
+                                        .map(source -> source.withoutWatcher(unwatched.watcherId()))
+                                        .toList()));
             case TicketEvent.ParticipantAdded added ->
                 ticket.withWork(work.withParticipants(
                         with(withoutPerson(work, added.participant().id()), List.of(added.participant()))));
             case TicketEvent.ParticipantRemoved removed ->
-                ticket.withWork(work.withParticipants(withoutPerson(work, removed.personId())));
+                ticket.withWork(work.withParticipants(withoutPerson(work, removed.personId())))
+                        .withMerging(ticket.merging()
+                                .withAbsorbed(ticket.merging().absorbed().stream()
+                                        .map(source -> source.withoutParticipant(removed.personId()))
+                                        .toList()));
             case TicketEvent.AssetLinked linked ->
                 ticket.withWork(work.withAssets(
                         with(work.assets(), List.of(new Ticket.Asset(linked.assetId(), linked.name())))));
@@ -236,6 +260,26 @@ public final class TicketFold {
         return revision == null ? before : revision.after();
     }
 
+    private static Ticket unmerged(Ticket ticket) {
+        Ticket.Into into = ticket.merging().into();
+        return into == null
+                ? ticket
+                : ticket.withOutcome(into.before()).withMerging(ticket.merging().withInto(null));
+    }
+
+    /** A ticket that is known already keeps its place. */
+    private static Ticket absorbing(Ticket ticket, AbsorbedTicket source) {
+        List<AbsorbedTicket> before = ticket.merging().absorbed();
+        boolean known = before.stream().anyMatch(one -> one.ticketId().equals(source.ticketId()));
+        return ticket.withMerging(ticket.merging()
+                .withAbsorbed(
+                        known
+                                ? before.stream()
+                                        .map(one -> one.ticketId().equals(source.ticketId()) ? source : one)
+                                        .toList()
+                                : with(before, List.of(source))));
+    }
+
     private static List<Participant> withoutPerson(Ticket.Work work, String personId) {
         return without(work.participants(), participant -> participant.id().equals(personId));
     }
@@ -278,6 +322,7 @@ public final class TicketFold {
                 Ticket.Work.NONE,
                 List.of(),
                 Ticket.Origins.NONE.withSplitFrom(opened.splitFrom()),
+                Ticket.Merging.NONE,
                 envelope.occurredAt(),
                 envelope.recordedAt());
     }

@@ -17,6 +17,7 @@ import dev.traza.contract.envelope.ConsistencyToken;
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.envelope.Role;
 import dev.traza.contract.sla.SlaMetric;
+import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.contract.ticket.ApprovalDecision;
 import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.AuthorKind;
@@ -42,6 +43,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -400,6 +402,110 @@ class ReadingTicketsTest {
     }
 
     @Test
+    void theTimelineOfATicketTellsWhatHappenedToThoseThatGoOnInIt() {
+        Story far = Story.at("u-far", Instant.parse("2026-03-02T09:00:00.300Z"))
+                .opened("lejano", "f")
+                .said(Visibility.PUBLIC, AuthorKind.AGENT, "far 1");
+        Story near = Story.at("u-near", Instant.parse("2026-03-02T09:00:00.200Z"))
+                .opened("cercano", "n")
+                .said(Visibility.INTERNAL, AuthorKind.AGENT, "near 1");
+        Story target =
+                Story.at("u-target", Instant.parse("2026-03-02T09:00:00Z")).opened("a", "b");
+        near.ticket(absorbing(far, "u-far", 1));
+        far.ticket(new TicketEvent.TicketMerged(near.ticketId(), near.number(), Status.CLOSED));
+        target.said(Visibility.PUBLIC, AuthorKind.AGENT, "target 1").ticket(absorbing(near, "u-near", 2));
+        near.ticket(new TicketEvent.TicketMerged(target.ticketId(), target.number(), Status.CLOSED));
+        for (Story story : List.of(far, near, target)) {
+            log.write(story);
+        }
+        for (Story story : List.of(far, near, target)) {
+            shown(story);
+        }
+
+        // Page by page: in order of time, each marked with the ticket it is of.
+        List<String> read = new ArrayList<>();
+        String cursor = null;
+        do {
+            var page = cursor == null ? agent() : agent().queryParam("cursor", cursor);
+            var answer = page.queryParam("limit", 3)
+                    .get("/api/v1/tickets/" + target.number() + "/timeline")
+                    .then()
+                    .statusCode(200)
+                    .extract();
+            for (Map<String, Object> item : answer.jsonPath().<Map<String, Object>>getList("items")) {
+                Object from = item.get("mergedFrom");
+                read.add(item.get("type") + " " + (from instanceof Map<?, ?> other ? other.get("number") : ""));
+            }
+            cursor = answer.path("nextCursor");
+        } while (cursor != null);
+        assertThat(read)
+                .containsExactly(
+                        "TicketOpened ",
+                        "TicketOpened " + near.number(),
+                        "TicketOpened " + far.number(),
+                        "CommentAdded ",
+                        "CommentAdded " + near.number(),
+                        "CommentAdded " + far.number(),
+                        "TicketAbsorbed ",
+                        "TicketAbsorbed " + near.number(),
+                        "TicketMerged " + far.number(),
+                        "TicketMerged " + near.number());
+
+        // Comments count together, for each as far as they may read them, also in lists.
+        agent().get("/api/v1/tickets/" + target.number())
+                .then()
+                .body("commentCount", equalTo(3))
+                .body("absorbed.number", contains(near.number()))
+                .body("participants.id", contains("u-near"));
+        requester("u-near")
+                .get("/api/v1/tickets/" + target.number())
+                .then()
+                .statusCode(200)
+                .body("commentCount", equalTo(2));
+        agent().get("/api/v1/tickets?q=" + target.number()).then().body("items.commentCount", contains(3));
+        // Whose the other ticket is, is known by name and not by address.
+        requester("u-target")
+                .get("/api/v1/tickets/" + target.number() + "/timeline")
+                .then()
+                .body("items[1].data.subject", equalTo("cercano"))
+                .body("items[1].data.requester", nullValue());
+
+        // The merged ticket says where it goes on, and is in lists as closed.
+        agent().get("/api/v1/tickets/" + near.number())
+                .then()
+                .body("mergedInto.number", equalTo(target.number()))
+                .body("resolutionCode", equalTo("MERGED"))
+                .body("commentCount", equalTo(2));
+        agent().get("/api/v1/tickets?status=CLOSED&q=" + near.number())
+                .then()
+                .body("items.mergedInto.ticketId", contains(target.ticketId().toString()));
+
+        // Taken back, everything is in its place.
+        log.write(List.of(
+                near.ticket(new TicketEvent.TicketUnmerged(target.ticketId(), target.number(), null, null, Status.OPEN))
+                        .last(),
+                target.ticket(new TicketEvent.TicketRestored(near.ticketId(), near.number(), Status.NEW))
+                        .last()));
+        shown(target);
+        shown(near);
+        agent().get("/api/v1/tickets/" + target.number()).then().body("commentCount", equalTo(1));
+        requester("u-near").get("/api/v1/tickets/" + target.number()).then().statusCode(404);
+        agent().get("/api/v1/tickets/" + near.number()).then().body("mergedInto", nullValue());
+    }
+
+    private static TicketEvent absorbing(Story source, String requesterId, int tickets) {
+        return new TicketEvent.TicketAbsorbed(
+                new AbsorbedTicket(
+                        source.ticketId(),
+                        source.number(),
+                        List.of(new Participant(requesterId, "Lucía Pérez", null, null)),
+                        List.of(),
+                        tickets),
+                null,
+                Status.OPEN);
+    }
+
+    @Test
     void listsAreNarrowedByFiltersAndFoundByWords() {
         String desk = "tag-" + UUID.randomUUID();
         Story printer = Story.of("u-1")
@@ -581,6 +687,19 @@ class ReadingTicketsTest {
                             .then()
                             .statusCode(200);
                     assertThat(told(story)).isEqualTo(story.told().size());
+                    agent().get("/api/v1/tickets?q=" + story.number()).then().body("items.version", hasItem((int)
+                            story.version()));
+                });
+    }
+
+    /** Waits until store and index have the ticket as the story leaves it, whatever goes on in it. */
+    private void shown(Story story) {
+        await("view of " + story.number())
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> {
+                    agent().get("/api/v1/tickets/" + story.ticketId()).then().body("version", equalTo((int)
+                            story.version()));
                     agent().get("/api/v1/tickets?q=" + story.number()).then().body("items.version", hasItem((int)
                             story.version()));
                 });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.sla.SlaMetric;
+import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.contract.ticket.ApprovalDecision;
 import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.AuthorKind;
@@ -232,6 +233,50 @@ class TicketFoldTest {
     private static TicketEvent linked(LinkType type, UUID other, String number) {
         return new TicketEvent.TicketLinked(
                 type, new LinkedTicket(other, number, "u-23", Status.OPEN), false, Status.NEW);
+    }
+
+    @Test
+    void aMergedTicketIsClosedAndShowsWhereItGoesOnAndIsAsItWasWhenItIsTakenBack() {
+        UUID other = UUID.randomUUID();
+        Story story = Story.of("u-17").opened("a", "b").resolved("new toner");
+        Ticket before = ticket(fold(story.told()));
+
+        story.ticket(new TicketEvent.MergeBegun("T-9", null, Status.RESOLVED))
+                .ticket(new TicketEvent.TicketMerged(other, "T-9", Status.CLOSED));
+        Ticket merged = ticket(fold(story.told()));
+        assertThat(merged.status()).isEqualTo(Status.CLOSED);
+        assertThat(merged.outcome().code()).isEqualTo(ResolutionCode.MERGED);
+        assertThat(merged.outcome().closedAt()).isNotNull();
+        assertThat(merged.merging().into()).isEqualTo(new Ticket.Into(other, "T-9", before.outcome()));
+
+        story.ticket(new TicketEvent.TicketUnmerged(other, "T-9", null, null, Status.RESOLVED));
+        Ticket back = ticket(fold(story.told()));
+        assertThat(back).isEqualTo(before.withUpdatedAt(back.updatedAt()));
+    }
+
+    @Test
+    void whoComesWithAnotherTicketIsThereAsLongAsItGoesOnHere() {
+        UUID source = UUID.randomUUID();
+        Participant marta = new Participant("u-31", "Marta", null, null);
+        Participant pedro = new Participant("u-32", "Pedro", null, null);
+        Story story = Story.of("u-17")
+                .opened("a", "b")
+                .ticket(new TicketEvent.ParticipantAdded(pedro, Status.NEW))
+                .ticket(new TicketEvent.TicketAbsorbed(
+                        new AbsorbedTicket(source, "T-9", List.of(marta, pedro), List.of("ben"), 2), null, Status.NEW));
+        Ticket absorbing = ticket(fold(story.told()));
+        assertThat(absorbing.participants()).containsExactly(pedro, marta);
+        assertThat(absorbing.watchers()).containsExactly("ben");
+        assertThat(absorbing.concerns("u-31")).isTrue();
+
+        story.ticket(new TicketEvent.AbsorbedTicketChanged(
+                new AbsorbedTicket(source, "T-9", List.of(pedro), List.of(), 1), Status.NEW));
+        assertThat(ticket(fold(story.told())).concerns("u-31")).isFalse();
+
+        story.ticket(new TicketEvent.TicketRestored(source, "T-9", Status.NEW));
+        Ticket alone = ticket(fold(story.told()));
+        assertThat(alone.participants()).containsExactly(pedro);
+        assertThat(alone.merging()).isEqualTo(Ticket.Merging.NONE);
     }
 
     @Test

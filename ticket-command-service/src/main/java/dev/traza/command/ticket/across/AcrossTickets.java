@@ -5,13 +5,20 @@ import dev.traza.command.ticket.TicketState;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.Origin;
 import dev.traza.contract.ticket.TicketCommand;
+import dev.traza.contract.ticket.TicketCommand.AbandonMerge;
+import dev.traza.contract.ticket.TicketCommand.AbsorbTicket;
+import dev.traza.contract.ticket.TicketCommand.ChangeAbsorbedTicket;
 import dev.traza.contract.ticket.TicketCommand.ConfirmLink;
+import dev.traza.contract.ticket.TicketCommand.FinishMerge;
 import dev.traza.contract.ticket.TicketCommand.LinkTicket;
+import dev.traza.contract.ticket.TicketCommand.MergeTicket;
 import dev.traza.contract.ticket.TicketCommand.MirrorLink;
 import dev.traza.contract.ticket.TicketCommand.OpenTicket;
 import dev.traza.contract.ticket.TicketCommand.RefuseLink;
+import dev.traza.contract.ticket.TicketCommand.RestoreTicket;
 import dev.traza.contract.ticket.TicketCommand.SplitTicket;
 import dev.traza.contract.ticket.TicketCommand.UnlinkTicket;
+import dev.traza.contract.ticket.TicketCommand.UnmergeTicket;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +52,19 @@ public final class AcrossTickets {
             case UnlinkTicket _ -> Linking.unlinked(ticketId, decision);
             case SplitTicket split -> Splitting.asked(split, envelope, ticketId, before, decision);
             case OpenTicket open -> Splitting.opened(open, envelope, ticketId, decision);
+            case MergeTicket merge -> Merging.asked(merge, envelope, ticketId, before, decision);
+            case AbsorbTicket absorb -> Merging.absorbed(absorb, envelope, ticketId, before, decision);
+            case FinishMerge finish -> Merging.finished(finish, envelope, ticketId, decision);
+            case AbandonMerge abandon -> Merging.abandoned(abandon, envelope);
+            case UnmergeTicket _ -> Merging.unmerged(ticketId, decision);
+            case RestoreTicket _, ChangeAbsorbedTicket _ -> Merging.changed(envelope, ticketId, before, decision);
             case TicketCommand _ -> Aftermath.none();
         };
     }
 
     /** Whether another ticket can have a say in what becomes of this command, so that its answer can be outstanding. */
     public static boolean concernsOthers(TicketCommand command) {
-        return command instanceof LinkTicket || command instanceof SplitTicket;
+        return command instanceof LinkTicket || command instanceof SplitTicket || command instanceof MergeTicket;
     }
 
     /**
@@ -67,7 +80,11 @@ public final class AcrossTickets {
      * after its answer was forgotten is recognised by it.
      */
     public static List<UUID> lastSteps(CommandEnvelope asked) {
-        return asked.command() instanceof LinkTicket ? List.of(Linking.lastStep(asked.commandId())) : List.of();
+        return switch (asked.command()) {
+            case LinkTicket _ -> List.of(Linking.lastStep(asked.commandId()));
+            case MergeTicket _ -> List.of(Merging.lastStep(asked.commandId()));
+            case TicketCommand _ -> List.of();
+        };
     }
 
     /** Who is to be answered for what is asked by this command. */
