@@ -3,16 +3,20 @@ package dev.traza.system.history;
 import dev.traza.contract.ContractJson;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.routing.DirectoryEntry;
+import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.topic.Topics;
 import dev.traza.system.load.Acknowledgement;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers all that can be seen of a stack.
@@ -48,14 +52,11 @@ public record HistoryReader(LogReader log, Api query, Api notification, Optional
                 .toList();
     }
 
-    /** Everybody to whom Traza can have written: all requesters, all agents. */
+    /** Everybody to whom Traza can have written: whom a ticket names with an address, and all agents. */
     private Set<String> addresses(Log seen) throws IOException {
         Set<String> addresses = new LinkedHashSet<>();
         for (Logged<EventEnvelope<TicketEvent>> event : seen.ticketEvents()) {
-            if (event.value().event() instanceof TicketEvent.TicketOpened opened
-                    && opened.requester().email() != null) {
-                addresses.add(opened.requester().email());
-            }
+            named(event.value().event()).filter(Objects::nonNull).forEach(addresses::add);
         }
         for (ConsumerRecord<String, byte[]> entry : log.records(Topics.ROUTING_DIRECTORY)) {
             if (entry.value() != null
@@ -66,5 +67,17 @@ public record HistoryReader(LogReader log, Api query, Api notification, Optional
             }
         }
         return addresses;
+    }
+
+    private static Stream<@Nullable String> named(TicketEvent event) {
+        if (event instanceof TicketEvent.TicketOpened opened) {
+            return Stream.of(opened.requester().email());
+        }
+        if (event instanceof TicketEvent.ParticipantAdded added) {
+            return Stream.of(added.participant().email());
+        }
+        return event instanceof TicketEvent.ApprovalRequested requested
+                ? requested.approvers().stream().map(Approver::email)
+                : Stream.empty();
     }
 }
