@@ -92,6 +92,45 @@ class BulkTest {
                 .doesNotHaveDuplicates();
     }
 
+    @Test
+    void ticketsThatAreOpenedInOneRequestAreFoundWhereTheirAnswersSay() {
+        // given
+        String number = open();
+        Map<String, Object> opening =
+                Map.of("command", "OpenTicket", "body", Tickets.ofRequester("u-lucia", "tóner, en bloque"));
+        Map<String, Object> request = Map.of(
+                "commands",
+                List.of(
+                        opening,
+                        Map.of(
+                                "ticketId",
+                                number,
+                                "command",
+                                "TagTicket",
+                                "body",
+                                Map.of("tags", List.of("en-bloque"))),
+                        opening));
+
+        // when
+        JsonNode items = ana.post(bulk, request).expect(207).json().path("items");
+
+        // then
+        assertThat(items.findValuesAsText("status")).containsExactly("201", "200", "201");
+        assertThat(items.findValuesAsText("number"))
+                .doesNotHaveDuplicates()
+                .element(1)
+                .isEqualTo(number);
+        for (JsonNode opened : List.of(items.get(0), items.get(2))) {
+            URI view = traza.query(opened.path("location").asText());
+            assertThat(ana.fresh(view, opened.path("consistencyToken").asText())
+                            .expect(200)
+                            .json()
+                            .path("number")
+                            .asText())
+                    .isEqualTo(opened.path("number").asText());
+        }
+    }
+
     private String open() {
         Answer opened = traza.requester("u-lucia")
                 .post(traza.command("/api/v1/tickets"), Tickets.ofRequester("u-lucia", "tóner"))

@@ -21,16 +21,17 @@ record BulkAnswer(List<Item> items) {
     /**
      * What the single request would have been answered.
      *
-     * @param ticketId the ticket's id, or what the request named it by when the answer does not say
+     * @param ticketId the ticket's id, or what the request named it by when the answer does not say; absent when none was
+     *     opened
      * @param status of HTTP
      * @param replayed whether it is the first answer again
-     * @param location where an undecided command can be asked for
+     * @param location where an undecided command can be asked for, or where the ticket is that was opened
      * @param problem the refusal; its pointers lead into the item's body
      */
     @Schema(name = "BulkItemAnswer")
     record Item(
             int index,
-            String ticketId,
+            @Nullable String ticketId,
             int status,
             @Nullable String etag,
             @Nullable Long version,
@@ -42,12 +43,12 @@ record BulkAnswer(List<Item> items) {
             @Nullable String location,
             @Nullable Problem problem) {
 
-        static Item of(int index, String named, Response response) {
+        static Item of(int index, @Nullable String named, Response response) {
             TicketAnswer ticket = response.getEntity() instanceof TicketAnswer answer ? answer : null;
             CommandAnswer pending = response.getEntity() instanceof CommandAnswer answer ? answer : null;
             return new Item(
                     index,
-                    ticket == null ? named : ticket.ticketId().toString(),
+                    ticketId(ticket, pending, named),
                     response.getStatus(),
                     response.getHeaderString(HttpHeaders.ETAG),
                     ticket == null ? null : ticket.version(),
@@ -58,6 +59,16 @@ record BulkAnswer(List<Item> items) {
                     pending == null ? null : pending.commandId(),
                     response.getHeaderString(HttpHeaders.LOCATION),
                     response.getEntity() instanceof Problem problem ? intoBody(problem) : null);
+        }
+
+        private static @Nullable String ticketId(
+                @Nullable TicketAnswer ticket, @Nullable CommandAnswer pending, @Nullable String named) {
+            if (ticket != null) {
+                return ticket.ticketId().toString();
+            }
+            return named == null && pending != null && pending.ticketId() != null
+                    ? pending.ticketId().toString()
+                    : named;
         }
 
         /** What the single request has in its path or query is a field of the item's body. */

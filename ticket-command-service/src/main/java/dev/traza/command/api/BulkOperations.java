@@ -3,6 +3,7 @@ package dev.traza.command.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.traza.command.api.BulkRequest.Link;
 import dev.traza.command.api.BulkRequest.Nothing;
@@ -17,9 +18,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,11 @@ class BulkOperations {
             Validator validator) {
         this.json = json;
         this.validator = validator;
-        byName = Stream.of(
+        byName = Stream.<Operation>of(
+                        new Opening(
+                                TicketCommand.OpenTicket.class.getSimpleName(),
+                                (fields, headers, uri) ->
+                                        tickets.open(read(fields, Requests.Open.class), headers, uri)),
                         of(TicketCommand.AddComment.class, Requests.Comment.class, tickets::comment),
                         of(TicketCommand.AssignTicket.class, Requests.Assignment.class, tickets::assign),
                         bare(TicketCommand.ReleaseTicket.class, tickets::release),
@@ -100,7 +105,7 @@ class BulkOperations {
                                 TicketCommand.UnlinkTicket.class,
                                 Link.class,
                                 (id, link, headers, uri) -> links.unlink(id, link.type(), link.other(), headers, uri)))
-                .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
+                .collect(Collectors.toUnmodifiableMap(Operation::name, operation -> operation));
     }
 
     /** The operation of this name; empty if there is none. */
@@ -113,34 +118,47 @@ class BulkOperations {
     }
 
     /** One kind of request. */
-    record Operation(String name, Asking asking) {
+    sealed interface Operation {
+
+        /** As the contract calls the command. */
+        String name();
 
         /**
-         * Asks it of a ticket.
+         * Asks for it.
          *
          * @throws JsonProcessingException if the body is not one of this operation
          * @throws RuntimeException whatever the single request throws
          */
-        Uni<Response> ask(String ticket, @Nullable JsonNode body, WriteHeaders headers, UriInfo uri)
-                throws JsonProcessingException {
-            return asking.ask(ticket, fields(body), headers, uri);
-        }
+        Uni<Response> ask(BulkRequest.Item item, WriteHeaders headers, UriInfo uri) throws JsonProcessingException;
+    }
 
-        private static ObjectNode fields(@Nullable JsonNode body) {
-            if (body == null || body.isNull()) {
-                return new ObjectMapper().createObjectNode();
-            }
-            if (body instanceof ObjectNode fields) {
-                return fields.deepCopy();
-            }
-            throw TicketWrites.malformed("", "wrong-type", "A body is an object.");
+    /** Asks something of the ticket that the item names. */
+    record OfTicket(String name, AskingTicket asking) implements Operation {
+        @Override
+        public Uni<Response> ask(BulkRequest.Item item, WriteHeaders headers, UriInfo uri)
+                throws JsonProcessingException {
+            return asking.ask(Objects.requireNonNull(item.ticketId()), fields(item.body()), headers, uri);
+        }
+    }
+
+    /** Makes a ticket, so the item names none. */
+    record Opening(String name, Asking asking) implements Operation {
+        @Override
+        public Uni<Response> ask(BulkRequest.Item item, WriteHeaders headers, UriInfo uri)
+                throws JsonProcessingException {
+            return asking.ask(fields(item.body()), headers, uri);
         }
     }
 
     /** Asks something of a ticket, with fields that may be changed. */
-    private interface Asking {
+    private interface AskingTicket {
         Uni<Response> ask(String ticket, ObjectNode fields, WriteHeaders headers, UriInfo uri)
                 throws JsonProcessingException;
+    }
+
+    /** Asks something of no ticket that there is, with fields that may be changed. */
+    private interface Asking {
+        Uni<Response> ask(ObjectNode fields, WriteHeaders headers, UriInfo uri) throws JsonProcessingException;
     }
 
     /** A request with a body. */
@@ -163,24 +181,24 @@ class BulkOperations {
         Uni<Response> ask(String ticket, String part, WriteHeaders headers, UriInfo uri);
     }
 
-    private <R> Operation of(Class<? extends TicketCommand> command, Class<R> body, WithBody<R> request) {
-        return new Operation(
+    private <R> OfTicket of(Class<? extends TicketCommand> command, Class<R> body, WithBody<R> request) {
+        return new OfTicket(
                 command.getSimpleName(),
                 (ticket, fields, headers, uri) -> request.ask(ticket, read(fields, body), headers, uri));
     }
 
-    private <R> Operation of(Class<? extends TicketCommand> command, String part, Class<R> body, OfPart<R> request) {
-        return new Operation(command.getSimpleName(), (ticket, fields, headers, uri) -> {
+    private <R> OfTicket of(Class<? extends TicketCommand> command, String part, Class<R> body, OfPart<R> request) {
+        return new OfTicket(command.getSimpleName(), (ticket, fields, headers, uri) -> {
             String named = take(part, fields);
             return request.ask(ticket, named, read(fields, body), headers, uri);
         });
     }
 
-    private Operation bare(Class<? extends TicketCommand> command, Bare request) {
+    private OfTicket bare(Class<? extends TicketCommand> command, Bare request) {
         return of(command, Nothing.class, (ticket, none, headers, uri) -> request.ask(ticket, headers, uri));
     }
 
-    private Operation bare(Class<? extends TicketCommand> command, String part, BareOfPart request) {
+    private OfTicket bare(Class<? extends TicketCommand> command, String part, BareOfPart request) {
         return of(
                 command,
                 part,
@@ -195,6 +213,16 @@ class BulkOperations {
             throw new ConstraintViolationException(violations);
         }
         return body;
+    }
+
+    private static ObjectNode fields(@Nullable JsonNode body) {
+        if (body == null || body.isNull()) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        if (body instanceof ObjectNode fields) {
+            return fields.deepCopy();
+        }
+        throw TicketWrites.malformed("", "wrong-type", "A body is an object.");
     }
 
     private static String take(String part, ObjectNode fields) {

@@ -2,14 +2,15 @@ package dev.traza.command.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.traza.contract.ticket.LinkType;
+import dev.traza.kit.problem.FieldError;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ record BulkRequest(
     /** One command. */
     @Schema(name = "BulkCommand")
     record Item(
-            @Schema(description = "Id or number") @NotBlank @Size(max = Limits.ID)
+            @Schema(description = "Id or number; only OpenTicket has none") @Nullable @Size(max = Limits.ID)
             String ticketId,
 
             @Schema(description = "As in possible[]", examples = "AssignTicket") @NotBlank @Size(max = Limits.NAME)
@@ -74,10 +75,35 @@ record BulkRequest(
                 : commands;
     }
 
-    /** JSON pointers to the names of commands, in the order of the items. */
-    Stream<String> pointers() {
+    /** What is wrong with the command or the ticket of an item, in the order of the items. */
+    List<FieldError> flaws(BulkOperations operations) {
+        List<Item> items = items();
         return commands == null
-                ? Stream.of("/command")
-                : IntStream.range(0, commands.size()).mapToObj("/commands/%d/command"::formatted);
+                ? flaw(items.getFirst(), "", operations).stream().toList()
+                : IntStream.range(0, items.size())
+                        .mapToObj(n -> flaw(items.get(n), "/commands/" + n, operations))
+                        .flatMap(Optional::stream)
+                        .toList();
+    }
+
+    private static Optional<FieldError> flaw(Item item, String pointer, BulkOperations operations) {
+        Optional<BulkOperations.Operation> operation = operations.named(item.command());
+        if (operation.isEmpty()) {
+            return Optional.of(new FieldError(
+                    pointer + "/command", "unknown-command", "One of " + String.join(", ", operations.names()) + "."));
+        }
+        boolean named = item.ticketId() != null && !item.ticketId().isBlank();
+        return switch (operation.orElseThrow()) {
+            case BulkOperations.OfTicket _
+            when !named ->
+                Optional.of(new FieldError(pointer + "/ticketId", "not-blank", "Names the ticket that is meant."));
+            case BulkOperations.Opening _
+            when item.ticketId() != null ->
+                Optional.of(new FieldError(
+                        pointer.isEmpty() ? "/command" : pointer + "/ticketId",
+                        "null",
+                        "A ticket that is opened has no id yet."));
+            case BulkOperations.OfTicket _, BulkOperations.Opening _ -> Optional.empty();
+        };
     }
 }

@@ -75,9 +75,10 @@ public class BulkResource {
             summary = "Up to 500 commands, or one command for up to 500 tickets",
             description =
                     "Each is decided for itself, in the order of the request where they are for the same ticket, and"
-                            + " idempotent by itself. What is wrong with one is told in its own answer.")
+                            + " idempotent by itself. What is wrong with one is told in its own answer. OpenTicket names"
+                            + " no ticket; what it opened is told as ticketId and location.")
     public Response carryOut(@Valid @NotNull BulkRequest request, @BeanParam WriteHeaders headers, UriInfo uri) {
-        refuseUnlessKnown(request);
+        refuseUnlessPossible(request);
         Optional<String> key = headers.key();
         if (headers.ifMatch() != null) {
             throw TicketWrites.malformed("@If-Match", "invalid-value", "Each item has an ifMatch of its own.");
@@ -98,22 +99,14 @@ public class BulkResource {
                 .build();
     }
 
-    private void refuseUnlessKnown(BulkRequest request) {
+    private void refuseUnlessPossible(BulkRequest request) {
         if (!request.isOneForm()) {
             throw TicketWrites.malformed("", "invalid-value", "Send commands, or tickets with a command and its body.");
         }
-        List<String> pointers = request.pointers().toList();
-        List<Item> items = request.items();
-        List<FieldError> unknown = new ArrayList<>();
-        for (int i = 0; i < pointers.size(); i++) {
-            if (operations.named(items.get(i).command()).isEmpty()) {
-                unknown.add(new FieldError(
-                        pointers.get(i), "unknown-command", "One of " + String.join(", ", operations.names()) + "."));
-            }
-        }
-        if (!unknown.isEmpty()) {
-            throw new ProblemException(Problem.of(ProblemType.MALFORMED, "Some commands do not exist.")
-                    .withErrors(unknown));
+        List<FieldError> flaws = request.flaws(operations);
+        if (!flaws.isEmpty()) {
+            throw new ProblemException(Problem.of(ProblemType.MALFORMED, "Some commands are not as they have to be.")
+                    .withErrors(flaws));
         }
     }
 
@@ -147,7 +140,7 @@ public class BulkResource {
             return operations
                     .named(item.command())
                     .orElseThrow()
-                    .ask(item.ticketId(), item.body(), headers, uri)
+                    .ask(item, headers, uri)
                     .onFailure()
                     .recoverWithItem(failure -> ProblemMappers.answerTo(failure, uri))
                     .subscribeAsCompletionStage();

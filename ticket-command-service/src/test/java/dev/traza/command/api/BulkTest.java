@@ -5,6 +5,7 @@ import static dev.traza.command.api.Desk.ana;
 import static dev.traza.command.api.Desk.key;
 import static dev.traza.command.api.Desk.lucia;
 import static dev.traza.command.api.Desk.newTicket;
+import static dev.traza.command.api.Desk.printer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -164,6 +165,94 @@ class BulkTest {
     }
 
     @Test
+    void ticketsAreOpenedBesideOtherCommandsAndAnsweredWithTheirPlace() {
+        String ticket = newTicket();
+
+        Response answer = bulk(
+                lucia(),
+                commands(
+                        opening(printer()),
+                        item(ticket, "AddComment", "{\"body\": \"Hola\", \"visibility\": \"PUBLIC\"}"),
+                        opening(printer())));
+
+        answer.then()
+                .statusCode(207)
+                .body("items.status", contains(201, 200, 201))
+                .body("items.etag", contains("\"1\"", "\"2\"", "\"1\""))
+                .body("items.ticketStatus", contains("NEW", "NEW", "NEW"))
+                .body("items.number", everyItem(notNullValue()))
+                .body("items.consistencyToken", everyItem(notNullValue()));
+        List<String> ids = answer.path("items.ticketId");
+        assertThat(ids).doesNotHaveDuplicates().element(1).isEqualTo(ticket);
+        assertThat(answer.<List<String>>path("items.location"))
+                .containsExactly(TICKETS + "/" + ids.getFirst(), null, TICKETS + "/" + ids.getLast());
+        lucia().body("{\"body\": \"¿Y?\", \"visibility\": \"PUBLIC\"}")
+                .post((String) answer.path("items[0].location") + "/comments")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void anOpeningThatIsRefusedOpensNothingAndHoldsUpNoOther() {
+        bulk(
+                        lucia(),
+                        commands(
+                                opening("{\"subject\": \" \", \"description\": \"…\"}"),
+                                opening(printer().replace("u-17", "u-18")),
+                                opening("{\"subject\": \"…\", \"description\": \"…\", \"status\": \"CLOSED\"}"),
+                                opening(printer())))
+                .then()
+                .statusCode(207)
+                .body("items.status", contains(400, 403, 400, 201))
+                .body("items[0].problem.errors.pointer", hasItem("/subject"))
+                .body("items[1].problem.code", equalTo("NOT_PERMITTED"))
+                .body("items[2].problem.errors.pointer", hasItem("/status"))
+                .body("items[0].ticketId", nullValue())
+                .body("items[0].location", nullValue());
+    }
+
+    @Test
+    void anOpeningOfARequestThatIsSentAgainOpensNoSecondTicket() {
+        String key = key();
+        String body = commands(opening(printer()), opening(printer()));
+        Response first = bulk(lucia().header("Idempotency-Key", key), body);
+        List<String> opened = first.path("items.ticketId");
+        assertThat(opened).doesNotHaveDuplicates().hasSize(2);
+
+        bulk(lucia().header("Idempotency-Key", key), body)
+                .then()
+                .statusCode(207)
+                .body("items.status", contains(201, 201))
+                .body("items.ticketId", equalTo(opened))
+                .body("items.replayed", contains(true, true));
+        bulk(lucia().header("Idempotency-Key", key), commands(opening(printer().replace("No puedo", "Nunca puedo"))))
+                .then()
+                .body("items.status", contains(422))
+                .body("items[0].problem.code", equalTo("COMMAND_ID_REUSED"));
+    }
+
+    @Test
+    void anOpeningsOwnKeyIsThatOfTheSingleRequest() {
+        String key = key();
+        String single = lucia().header("Idempotency-Key", key)
+                .body(printer())
+                .post(TICKETS)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("ticketId");
+
+        bulk(
+                        lucia(),
+                        commands("{\"command\": \"OpenTicket\", \"body\": %s, \"idempotencyKey\": \"%s\"}"
+                                .formatted(printer(), key)))
+                .then()
+                .body("items.status", contains(201))
+                .body("items.ticketId", contains(single))
+                .body("items.replayed", contains(true));
+    }
+
+    @Test
     void fiveHundredAreCarriedOutAndOneMoreIsTooMany() {
         List<String> tickets = Stream.generate(Desk::newTicket).limit(10).toList();
         List<String> items = IntStream.range(0, 501)
@@ -202,7 +291,10 @@ class BulkTest {
                 "{\"commands\": [{\"command\": \"TakeTicket\"}]}|/commands/0/ticketId",
                 "{\"commands\": [null]}|/commands/0",
                 "{\"commands\": [{\"ticketId\": \"T-1\", \"command\": \"DropTicket\"}]}|/commands/0/command",
-                "{\"commands\": [{\"ticketId\": \"T-1\", \"command\": \"OpenTicket\"}]}|/commands/0/command",
+                "{\"commands\": [{\"ticketId\": \"T-1\", \"command\": \"OpenTicket\"}]}|/commands/0/ticketId",
+                "{\"commands\": [{\"ticketId\": \"\", \"command\": \"OpenTicket\"}]}|/commands/0/ticketId",
+                "{\"commands\": [{\"ticketId\": \" \", \"command\": \"TakeTicket\"}]}|/commands/0/ticketId",
+                "{\"tickets\": [\"T-1\"], \"command\": \"OpenTicket\"}|/command",
                 "{\"tickets\": [\"T-1\"], \"command\": \"DropTicket\"}|/command",
                 "{\"tickets\": [\"\"], \"command\": \"TakeTicket\"}|/tickets/0",
             })
@@ -240,6 +332,10 @@ class BulkTest {
 
     private static String commands(String... items) {
         return Stream.of(items).collect(Collectors.joining(",", "{\"commands\": [", "]}"));
+    }
+
+    private static String opening(String body) {
+        return "{\"command\": \"OpenTicket\", \"body\": %s}".formatted(body);
     }
 
     private static String item(String ticket, String command, String body) {

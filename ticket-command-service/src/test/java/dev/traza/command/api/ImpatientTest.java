@@ -1,11 +1,13 @@
 package dev.traza.command.api;
 
 import static dev.traza.command.api.Desk.TICKETS;
+import static dev.traza.command.api.Desk.ana;
 import static dev.traza.command.api.Desk.key;
 import static dev.traza.command.api.Desk.lucia;
 import static dev.traza.command.api.Desk.printer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 
 import dev.traza.stack.test.TestServers;
 import dev.traza.stack.test.TrazaInfrastructure;
@@ -15,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,36 @@ class ImpatientTest {
         try (EventLog events = EventLog.of(servers)) {
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(events.of(ticketId)).hasSize(1));
+        }
+    }
+
+    @Test
+    void whatOfManyIsNotDecidedInTimeIsToldWhereToAskForIt() {
+        String ticket = lucia().body(printer()).post(TICKETS).path("ticketId");
+
+        Response answer = ana().body("""
+                        {"commands": [
+                          {"ticketId": "%1$s", "command": "LogWork", "body": {"minutes": 5, "activity": "call"}},
+                          {"ticketId": "%1$s", "command": "LogWork", "body": {"minutes": 6, "activity": "call"}},
+                          {"command": "OpenTicket", "body": {"subject": "…", "description": "…", "requester": {"id": "u-17"}}}
+                        ]}
+                        """.formatted(ticket)).post(TICKETS + "/bulk");
+
+        answer.then().statusCode(207).body("items.status", contains(202, 202, 202));
+        List<String> commands = answer.path("items.commandId");
+        assertThat(commands).doesNotHaveDuplicates();
+        assertThat(answer.<List<String>>path("items.location"))
+                .containsExactlyElementsOf(
+                        commands.stream().map("/api/v1/commands/"::concat).toList());
+        UUID opened = UUID.fromString(answer.path("items[2].ticketId"));
+        try (EventLog events = EventLog.of(servers)) {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                assertThat(events.of(UUID.fromString(ticket))).hasSize(3);
+                assertThat(events.of(opened)).hasSize(1);
+            });
+            assertThat(events.of(UUID.fromString(ticket)))
+                    .extracting(event -> event.causationId().toString())
+                    .endsWith(commands.get(0), commands.get(1));
         }
     }
 }
