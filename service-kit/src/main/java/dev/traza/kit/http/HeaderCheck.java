@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses requests that another server on the way could have read differently (RFC 9112): the HTTP server takes them, and
@@ -44,7 +45,7 @@ class HeaderCheck {
     }
 
     private void check(RoutingContext routing) {
-        Optional<String> fault = fault(routing.request());
+        Optional<Problem> fault = fault(routing.request());
         if (fault.isPresent()) {
             refuse(routing, fault.get());
         } else {
@@ -52,11 +53,18 @@ class HeaderCheck {
         }
     }
 
-    private static Optional<String> fault(HttpServerRequest request) {
-        HttpVersion version = request.version();
-        if (version == HttpVersion.HTTP_2) {
-            return Optional.empty(); // framed by itself
+    private static Optional<Problem> fault(HttpServerRequest request) {
+        @Nullable HttpVersion version = request.version();
+        if (version == null) {
+            return Optional.of(Problem.of(
+                    ProblemType.HTTP_VERSION_NOT_SUPPORTED, "HTTP/1.0, HTTP/1.1 and HTTP/2 are spoken here."));
         }
+        return version == HttpVersion.HTTP_2
+                ? Optional.empty() // framed by itself
+                : ambiguity(request, version).map(detail -> Problem.of(ProblemType.MALFORMED, detail));
+    }
+
+    private static Optional<String> ambiguity(HttpServerRequest request, HttpVersion version) {
         // Every method that the standards name is in capitals; others are noise.
         if (!METHOD.matcher(request.method().name()).matches()) {
             return Optional.of("The request has a method that is none.");
@@ -78,15 +86,14 @@ class HeaderCheck {
         return one ? Optional.empty() : Optional.of("A request names one Host.");
     }
 
-    private void refuse(RoutingContext routing, String detail) {
+    private void refuse(RoutingContext routing, Problem problem) {
         String path = routing.request().path();
         routing.addEndHandler(done -> routing.request().connection().close());
         routing.response()
-                .setStatusCode(ProblemType.MALFORMED.status())
+                .setStatusCode(problem.status())
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
                 .putHeader("Connection", "close")
-                .end(text(Problem.of(ProblemType.MALFORMED, detail)
-                        .at(path == null ? "/" : path, TraceContext.currentTraceId())));
+                .end(text(problem.at(path == null ? "/" : path, TraceContext.currentTraceId())));
     }
 
     private String text(Problem problem) {

@@ -111,6 +111,7 @@ public final class ProblemAnswers implements OASFilter {
             case TOO_MANY_REQUESTS -> "Too many requests; see Retry-After.";
             case INTERNAL -> "It is our mistake; traceId finds it.";
             case UNAVAILABLE -> "A part is away; see Retry-After.";
+            case HTTP_VERSION_NOT_SUPPORTED -> "HTTP/1.0, HTTP/1.1 and HTTP/2 are spoken here.";
             case INSUFFICIENT_STORAGE -> "There is no room left for attachments; nothing was done.";
         };
     }

@@ -23,6 +23,7 @@ public enum ProblemType {
     TOO_MANY_REQUESTS(429, "Too many requests"),
     INTERNAL(500, "Internal error"),
     UNAVAILABLE(503, "Not available at the moment"),
+    HTTP_VERSION_NOT_SUPPORTED(505, "The HTTP version is not supported"),
     INSUFFICIENT_STORAGE(507, "There is no room left");
 
     private final int status;

@@ -12,9 +12,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** A smallest service, to try on what all services share. */
 @Path("/api/v1/echo")
@@ -45,6 +48,14 @@ public class EchoResource {
     @RolesAllowed(Roles.AGENT)
     public String limited(@QueryParam("limit") @Max(100) int limit) {
         return Integer.toString(limit);
+    }
+
+    @GET
+    @Path("by-hand")
+    @RolesAllowed(Roles.AGENT)
+    @Parameter(name = "by", in = ParameterIn.QUERY)
+    public String byHand(UriInfo uri) {
+        return uri.getQueryParameters().toString();
     }
 
     @GET

@@ -1,6 +1,8 @@
 package dev.traza.kit.http;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasEntry;
@@ -9,21 +11,30 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import dev.traza.contract.envelope.Role;
+import dev.traza.stack.test.RawHttp;
 import dev.traza.stack.test.Tokens;
 import dev.traza.stack.test.TrazaInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(TrazaInfrastructure.class)
 class ProblemsTest {
+
+    @TestHTTPResource
+    @SuppressWarnings("NullAway.Init")
+    URI url;
 
     private static final String VALID =
             "{\"customer\":\"ana\",\"urgency\":\"LOW\",\"at\":\"2026-01-02T03:04:05Z\",\"items\":[{\"name\":\"pen\",\"count\":1}]}";
@@ -91,6 +102,51 @@ class ProblemsTest {
     void aWrongParameterIsNamed() {
         problem(asAgent().queryParam("limit", 101).get("/api/v1/echo/limited").then(), 400, "malformed")
                 .body("errors", hasItem(hasEntry("pointer", "?limit")));
+    }
+
+    @Test
+    void aParameterThatTheAddressDoesNotKnowIsRefused() {
+        problem(
+                        asAgent()
+                                .queryParam("limit", 10)
+                                .queryParam("limits", 10)
+                                .get("/api/v1/echo/limited")
+                                .then(),
+                        400,
+                        "malformed")
+                .body("errors.pointer", contains("?limits"))
+                .body("errors.code", contains("unknown-parameter"));
+        problem(asAgent().queryParam("x", "").get("/api/v1/echo/caller").then(), 400, "malformed");
+        problem(asAgent().queryParam("x", 1).body(VALID).post("/api/v1/echo").then(), 400, "malformed");
+    }
+
+    @Test
+    void aParameterThatIsReadByHandIsKnownByItsDocument() {
+        asAgent().queryParam("by", "hand").get("/api/v1/echo/by-hand").then().statusCode(200);
+        problem(asAgent().queryParam("bye", "hand").get("/api/v1/echo/by-hand").then(), 400, "malformed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/9.9", "HTTP/2.0", "HTTP/0.9", "HTTP/1.2"})
+    void aVersionOfHttpThatNobodySpeaksIsRefusedAsSuch(String version) {
+        String request =
+                "GET /api/v1/echo/caller %s\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n".formatted(version);
+        // when
+        RawHttp.Told told = RawHttp.send(url, request.getBytes(StandardCharsets.US_ASCII));
+        // then
+        assertThat(told.statuses()).containsExactly(505);
+        assertThat(told.text())
+                .contains("application/problem+json", "https://traza.dev/problems#http-version-not-supported");
+    }
+
+    @Test
+    void theVersionsOfHttpThatAreSpokenAreServed() {
+        String get = "GET /api/v1/echo/caller HTTP/%s\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        for (String version : List.of("1.0", "1.1")) {
+            assertThat(RawHttp.send(url, get.formatted(version).getBytes(StandardCharsets.US_ASCII))
+                            .statuses())
+                    .containsExactly(401);
+        }
     }
 
     @Test

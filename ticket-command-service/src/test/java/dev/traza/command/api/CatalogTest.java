@@ -287,6 +287,16 @@ class CatalogTest {
         ana().get(ITEMS + "?under=NO").then().statusCode(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"?unter=it", "?limit=5&visible=true", "/hardware?depth=1"})
+    void aFilterThatIsNoneIsRefused(String address) {
+        marta().get(ITEMS + address)
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors.code", contains("unknown-parameter"));
+    }
+
     private static RequestSpecification marta() {
         return as(Role.ADMIN, "marta");
     }

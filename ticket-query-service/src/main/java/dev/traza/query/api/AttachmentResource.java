@@ -24,10 +24,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -107,6 +108,7 @@ public class AttachmentResource {
     /** The same without the bytes. */
     @HEAD
     @Operation(hidden = true)
+    @Parameter(name = "disposition", in = ParameterIn.QUERY)
     public Response head(@RestPath String ticket, @RestPath String attachmentId, UriInfo uri, HttpHeaders headers) {
         return answer(ticket, attachmentId, uri, headers, false);
     }
@@ -143,14 +145,19 @@ public class AttachmentResource {
     private Attachment find(String ticket, String attachmentId, HttpHeaders headers) {
         Viewer viewer = new Viewer(caller.actor());
         TicketView view = reads.find(ticket, viewer, headers);
-        Ticket found = Objects.requireNonNull(view.ticket(), "only views of opened tickets are found");
         return Ids.parse(attachmentId)
-                .flatMap(id -> found.conversation().attachments().stream()
-                        .filter(viewer::maySee)
-                        .map(Ticket.Attached::attachment)
-                        .filter(attachment -> attachment.attachmentId().equals(id))
-                        .findFirst())
+                .flatMap(id -> find(id, viewer, new Merged(view, List.of()))
+                        .or(() -> find(id, viewer, reads.withOthers(view))))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such attachment."));
+    }
+
+    private static Optional<Attachment> find(UUID attachmentId, Viewer viewer, Merged conversation) {
+        return conversation
+                .attachments()
+                .filter(viewer::maySee)
+                .map(Ticket.Attached::attachment)
+                .filter(attachment -> attachment.attachmentId().equals(attachmentId))
+                .findFirst();
     }
 
     private Response respond(
@@ -196,7 +203,7 @@ public class AttachmentResource {
     }
 
     private static boolean isInline(UriInfo uri) {
-        Parameters parameters = new Parameters(uri.getQueryParameters()).allowing(Set.of("disposition"));
+        Parameters parameters = new Parameters(uri.getQueryParameters());
         Optional<String> disposition = parameters.one("disposition", "attachment".length());
         if (disposition
                 .filter(text -> !Set.of("attachment", "inline").contains(text))

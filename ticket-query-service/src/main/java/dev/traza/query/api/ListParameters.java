@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What was asked for by the parameters of a list.
@@ -27,13 +26,8 @@ import java.util.stream.Stream;
  */
 record ListParameters(TicketQuery query, String question) {
 
-    private static final Set<String> KNOWN = Stream.concat(
-                    Stream.of("createdFrom", "createdTo", "slaBreached", "q", "sort", "limit", "cursor"),
-                    Arrays.stream(Filter.values()).map(Filter::parameter))
-            .collect(Collectors.toUnmodifiableSet());
-
     static ListParameters read(MultivaluedMap<String, String> given, Viewer viewer, ApiConfig config) {
-        Parameters parameters = new Parameters(given).allowing(KNOWN);
+        Parameters parameters = new Parameters(given);
         Map<Filter, List<String>> filters = new EnumMap<>(Filter.class);
         for (Filter filter : Filter.values()) {
             List<String> values = parameters.all(filter.parameter(), config.maxValues(), config.maxValueLength());

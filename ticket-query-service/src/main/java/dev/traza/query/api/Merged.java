@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,14 @@ record Merged(TicketView view, List<TicketView> others) {
                 .map(other -> new TicketAnswer.Other(ticketId, other.matter().number()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The files that came with all that was said, the ticket's own first. */
+    Stream<Ticket.Attached> attachments() {
+        return views().stream()
+                .map(TicketView::ticket)
+                .filter(Objects::nonNull)
+                .flatMap(ticket -> ticket.conversation().attachments().stream());
     }
 
     /** How many comments there are in all. */

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The query parameters of a request, and all that is wrong with them: nothing is guessed, nothing is overlooked. */
+/** The query parameters of a request, and all that is wrong with their values: nothing is guessed. */
 final class Parameters {
 
     private final MultivaluedMap<String, String> given;
@@ -23,16 +23,6 @@ final class Parameters {
 
     Parameters(MultivaluedMap<String, String> given) {
         this.given = given;
-    }
-
-    /** Refuses parameters that the address does not know. */
-    Parameters allowing(Set<String> known) {
-        given.keySet().stream()
-                .filter(name -> !known.contains(name))
-                .sorted()
-                .limit(10)
-                .forEach(name -> wrong(shortened(name), "unknown-parameter", "There is no such parameter."));
-        return this;
     }
 
     /** The one value of a parameter. */
@@ -140,9 +130,5 @@ final class Parameters {
             return false;
         }
         return true;
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= 50 ? name : name.substring(0, 50) + "…";
     }
 }

@@ -190,7 +190,8 @@ public record TicketAnswer(
     }
 
     /**
-     * A file, to be had at {@code /api/v1/tickets/{id}/attachments/{attachmentId}}.
+     * A file, to be had at {@code /api/v1/tickets/{id}/attachments/{attachmentId}}, also if it came with a ticket that goes
+     * on in this one.
      *
      * @param sha256 of its bytes
      * @param mediaType what the bytes look like
@@ -419,7 +420,7 @@ public record TicketAnswer(
                 ticket.merging().absorbed().stream()
                         .map(source -> new Other(source.ticketId(), source.number()))
                         .toList(),
-                conversation.attachments().stream()
+                merged.attachments()
                         .filter(viewer::maySee)
                         .map(AttachedFile::of)
                         .toList(),

@@ -49,6 +49,19 @@ class TicketReads {
         }
     }
 
+    /**
+     * The ticket with all that goes on in it.
+     *
+     * @throws ProblemException (503) if the read model is away
+     */
+    Merged withOthers(TicketView view) {
+        try {
+            return Merged.of(view, store::byIds);
+        } catch (MongoException e) {
+            throw TokenHeader.unavailable("The read model cannot be reached at the moment.");
+        }
+    }
+
     /** What the caller has seen, as the request's headers say. */
     static List<String> tokensOf(HttpHeaders headers) {
         List<String> values = headers.getRequestHeader(TokenHeader.NAME);

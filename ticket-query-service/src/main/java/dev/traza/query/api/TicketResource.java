@@ -29,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -91,15 +90,14 @@ public class TicketResource {
             value = "traza.query.time",
             extraTags = {"kind", "ticket"},
             percentiles = {0.5, 0.99})
-    public Response ticket(@RestPath String ticket, UriInfo uri, HttpHeaders headers) {
-        new Parameters(uri.getQueryParameters()).allowing(Set.of()).check();
+    public Response ticket(@RestPath String ticket, HttpHeaders headers) {
         Viewer viewer = new Viewer(caller.actor());
         TicketView view = reads.find(ticket, viewer, headers);
         String tag = "\"" + view.version() + "\"";
         if (TicketReads.names(headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
             return Response.notModified().header(HttpHeaders.ETAG, tag).build();
         }
-        return Response.ok(TicketAnswer.of(inStore(view), viewer))
+        return Response.ok(TicketAnswer.of(reads.withOthers(view), viewer))
                 .header(HttpHeaders.ETAG, tag)
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 .build();
@@ -245,12 +243,12 @@ public class TicketResource {
             extraTags = {"kind", "timeline"},
             percentiles = {0.5, 0.99})
     public Response timeline(@RestPath String ticket, UriInfo uri, HttpHeaders headers) {
-        Parameters parameters = new Parameters(uri.getQueryParameters()).allowing(Set.of("limit", "cursor"));
+        Parameters parameters = new Parameters(uri.getQueryParameters());
         int limit = parameters.limit(config);
         Optional<String> cursor = parameters.one("cursor", Cursors.LONGEST_OF_TIMELINE);
         parameters.check();
         Viewer viewer = new Viewer(caller.actor());
-        Merged merged = inStore(reads.find(ticket, viewer, headers));
+        Merged merged = reads.withOthers(reads.find(ticket, viewer, headers));
         Map<UUID, Progress> told = new LinkedHashMap<>(told(cursor, merged, parameters));
         List<TimelineItem> items = new ArrayList<>();
         for (int looked = 0; looked < config.maxTimelineScan() && items.size() < limit; ) {
@@ -283,14 +281,6 @@ public class TicketResource {
                             return Map.of();
                         }))
                 .orElseGet(() -> tickets.stream().collect(Collectors.toMap(id -> id, _ -> Progress.NONE)));
-    }
-
-    private Merged inStore(TicketView view) {
-        try {
-            return Merged.of(view, store::byIds);
-        } catch (MongoException e) {
-            throw TokenHeader.unavailable("The read model cannot be reached at the moment.");
-        }
     }
 
     private List<Merged> inIndex(List<TicketView> views) {

@@ -13,8 +13,11 @@ import dev.traza.blob.Upload;
 import dev.traza.contract.envelope.ConsistencyToken;
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.envelope.Role;
+import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Visibility;
 import dev.traza.query.OwnState;
 import dev.traza.query.Story;
@@ -31,6 +34,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -115,6 +119,53 @@ class ReadingAttachmentsTest {
                 .get("/api/v1/tickets/" + story.number())
                 .then()
                 .body("attachments.name", contains("open.txt"));
+    }
+
+    @Test
+    void whatCameWithATicketThatGoesOnInAnotherIsHadThereToo() throws Exception {
+        Attachment open = kept("open.txt", "text/plain", LETTER);
+        Attachment inside = kept("inside.txt", "text/plain", "between us".getBytes(StandardCharsets.UTF_8));
+        Attachment own = kept("own.txt", "text/plain", "mine".getBytes(StandardCharsets.UTF_8));
+        Story far = told(Story.of("u-18")
+                .opened("a", "b")
+                .attached(Visibility.PUBLIC, AuthorKind.REQUESTER, open)
+                .attached(Visibility.INTERNAL, AuthorKind.AGENT, inside));
+        Story near = Story.of("u-19").opened("a", "b");
+        Story target = Story.of("u-17").opened("a", "b").attached(Visibility.PUBLIC, AuthorKind.REQUESTER, own);
+        told(near);
+        told(target);
+        requester("u-17").get(path(target, open)).then().statusCode(404);
+
+        // The one goes on in the next, and that in the target.
+        near.ticket(absorbed(far));
+        far.ticket(new TicketEvent.TicketMerged(near.ticketId(), near.number(), Status.CLOSED));
+        target.ticket(absorbed(near));
+        near.ticket(new TicketEvent.TicketMerged(target.ticketId(), target.number(), Status.CLOSED));
+        told(far);
+        told(near);
+        told(target);
+
+        requester("u-17")
+                .get(path(target, open))
+                .then()
+                .statusCode(200)
+                .body(equalTo(new String(LETTER, StandardCharsets.UTF_8)));
+        requester("u-17").get(path(target, own)).then().statusCode(200);
+        requester("u-17").get(path(target, inside)).then().statusCode(404);
+        agent().get(path(target, inside)).then().statusCode(200);
+        agent().get(path(near, open)).then().statusCode(200);
+        requester("u-20").get(path(target, open)).then().statusCode(404);
+        agent().get(path(near, own)).then().statusCode(404);
+        requester("u-17")
+                .get("/api/v1/tickets/" + target.number())
+                .then()
+                .body("attachments.name", contains("own.txt", "open.txt"));
+
+        // Taken back, it is the other ticket's alone.
+        target.ticket(new TicketEvent.TicketRestored(near.ticketId(), near.number(), Status.OPEN));
+        told(target);
+        requester("u-17").get(path(target, open)).then().statusCode(404);
+        requester("u-18").get(path(far, open)).then().statusCode(200);
     }
 
     @Test
@@ -216,6 +267,11 @@ class ReadingAttachmentsTest {
         agent().get("/api/v1/tickets/" + story.number() + "/attachments/" + UUID.randomUUID())
                 .then()
                 .statusCode(404);
+    }
+
+    private static TicketEvent absorbed(Story source) {
+        return new TicketEvent.TicketAbsorbed(
+                new AbsorbedTicket(source.ticketId(), source.number(), List.of(), List.of(), 1), null, Status.OPEN);
     }
 
     private Attachment kept(String name, String mediaType, byte[] bytes) throws Exception {

@@ -29,7 +29,16 @@ public final class HostileRequests {
     private static final String CRLF = "\r\n";
     private static final int LATER = 3_600;
 
+    private static final int CLIENTS_FAULT = 400;
+    private static final int OURS = 500;
+    private static final int VERSION_NOT_SUPPORTED = 505;
+
     private HostileRequests() {}
+
+    /** Whether an answer of this status says that it is the request which is wrong. */
+    public static boolean isRefusal(int status) {
+        return (status >= CLIENTS_FAULT && status < OURS) || status == VERSION_NOT_SUPPORTED;
+    }
 
     /**
      * One of them.
@@ -93,6 +102,7 @@ public final class HostileRequests {
                                 + CRLF),
                 raw("no host", head(token, length).replace("Host: localhost" + CRLF, "") + body),
                 raw("two hosts", head(token, length, "Host: elsewhere") + body),
+                raw("a version that nobody speaks", head(token, length).replace("HTTP/1.1", "HTTP/9.9") + body),
                 raw("no version", head(token, length).replace(" HTTP/1.1", "") + body),
                 raw("a method that is none", head(token, length).replace("POST ", "PO ST ") + body),
                 raw("a method in lower case", head(token, length).replace("POST ", "post ") + body),
