@@ -10,6 +10,7 @@ import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Visibility;
@@ -273,6 +274,48 @@ class NotificationTest {
         assertThat(inbox(luciaMail))
                 .anyMatch(mail -> mail.text().contains("Tu solicitud ha sido aprobada"))
                 .noneMatch(mail -> mail.text().contains("480"));
+    }
+
+    @Test
+    void whatHappensAboveAndBelowIsToldInTheLanguageOfWhoWorksThere() {
+        String bertaMail = "berta-" + id + "@example.org";
+        wire.agent(ana, "Ana Díaz", anaMail, "en");
+        wire.agent("berta-" + id, "Berta Ruiz", bertaMail, "es");
+        TicketScript parent = spanishTicket();
+        TicketScript child = spanishTicket();
+
+        wire.tickets(
+                parent.opened(),
+                parent.assigned(ROUTING, "printers", ana),
+                parent.watched("berta-" + id),
+                parent.ticketEvent(
+                        agent("dora"),
+                        new TicketEvent.ChildProgressed(
+                                child.ticketId(), child.number(), Status.RESOLVED, 2, 2, Status.OPEN)));
+        wire.tickets(
+                child.opened(),
+                child.watched("berta-" + id),
+                child.ticketEvent(
+                        agent("dora"),
+                        new TicketEvent.ResolutionOffered(
+                                parent.ticketId(),
+                                parent.number(),
+                                ResolutionCode.FIXED,
+                                "Tóner <nuevo>",
+                                Status.NEW)));
+
+        await().atMost(SOON)
+                .until(() -> inbox(anaMail).size() == 2 && inbox(bertaMail).size() == 2);
+        assertThat(inbox(anaMail))
+                .anyMatch(mail -> mail.subject().equals("[" + parent.number() + "] All done below: No puedo imprimir")
+                        && mail.text().contains("All 2 tickets below " + parent.number() + " are done"));
+        assertThat(inbox(bertaMail))
+                .anyMatch(mail -> mail.text().contains("Los 2 tickets que dependen de " + parent.number()))
+                .anyMatch(mail -> mail.subject().equals("[" + child.number() + "] Una solución para No puedo imprimir")
+                        && mail.text()
+                                .contains("Se ha resuelto " + parent.number() + ", del que depende " + child.number())
+                        && mail.text().contains("Tóner <nuevo>")
+                        && mail.html().contains("Tóner &lt;nuevo&gt;"));
     }
 
     @Test

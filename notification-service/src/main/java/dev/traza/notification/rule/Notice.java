@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Notice.RequestDecided.class, name = "request-decided"),
     @JsonSubTypes.Type(value = Notice.Merged.class, name = "merged"),
     @JsonSubTypes.Type(value = Notice.Absorbed.class, name = "absorbed"),
-    @JsonSubTypes.Type(value = Notice.Unmerged.class, name = "unmerged")
+    @JsonSubTypes.Type(value = Notice.Unmerged.class, name = "unmerged"),
+    @JsonSubTypes.Type(value = Notice.ChildrenDone.class, name = "children-done"),
+    @JsonSubTypes.Type(value = Notice.ResolutionOffered.class, name = "resolution-offered")
 })
 public sealed interface Notice {
 
@@ -227,6 +229,30 @@ public sealed interface Notice {
         @Override
         public Purpose purpose() {
             return Purpose.UNMERGE;
+        }
+    }
+
+    /**
+     * All tickets below this one are resolved or closed.
+     *
+     * @param children how many they are
+     */
+    record ChildrenDone(int children) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.CHILDREN_DONE;
+        }
+    }
+
+    /**
+     * The ticket above this one was solved.
+     *
+     * @param text how
+     */
+    record ResolutionOffered(String parentNumber, String text) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.RESOLUTION_OFFER;
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.Participant;
+import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Visibility;
 import dev.traza.notification.ticket.TicketContext;
@@ -108,10 +109,22 @@ public record NotificationRules(int warnFromPercent) {
             case TicketEvent.ApprovalWithdrawn nobody -> List.of();
             case TicketEvent.TicketSplit nobody -> List.of();
             case TicketEvent.SplitUndone nobody -> List.of();
-            case TicketEvent.ResolutionOffered nobody -> List.of();
+            case TicketEvent.ResolutionOffered offered ->
+                toStaff(ticket, new Notice.ResolutionOffered(offered.parentNumber(), offered.text()), actor);
             case TicketEvent.ResolutionWithdrawn nobody -> List.of();
-            case TicketEvent.ChildProgressed nobody -> List.of();
+            case TicketEvent.ChildProgressed progressed -> {
+                // Once, and not when the parent is done itself: then there is nothing left to do.
+                Long doneSince = ticket.childrenDoneSince();
+                boolean lastOfAll = doneSince != null && doneSince == happened.sequence();
+                yield lastOfAll && !isDone(progressed.status())
+                        ? toStaff(ticket, new Notice.ChildrenDone(progressed.children()), actor)
+                        : List.of();
+            }
         };
+    }
+
+    private static boolean isDone(Status status) {
+        return status == Status.RESOLVED || status == Status.CLOSED;
     }
 
     private static List<Intention> toApprovers(TicketEvent.ApprovalRequested requested, Actor actor) {
@@ -221,19 +234,24 @@ public record NotificationRules(int warnFromPercent) {
     /** Each person once, whatever relations they have to the ticket. */
     private static List<Intention> toAllConcerned(
             TicketContext ticket, Notice forAsking, Notice forStaff, Actor actor) {
+        return Stream.concat(toAsking(ticket, forAsking, actor).stream(), toStaff(ticket, forStaff, actor).stream())
+                .toList();
+    }
+
+    /** To who has the ticket and who watches it, each once, without those on the requester's side of the desk. */
+    private static List<Intention> toStaff(TicketContext ticket, Notice notice, Actor actor) {
         Set<String> asking = Stream.concat(
                         Stream.of(ticket.requester().id()),
                         ticket.takingPart().stream().map(Participant::id))
                 .collect(Collectors.toUnmodifiableSet());
-        Stream<Intention> toStaff = Stream.of(
+        return Stream.of(
                         Stream.ofNullable(ticket.assigneeId()),
                         ticket.watchers().stream(),
                         ticket.absorbed().stream().flatMap(source -> source.watchers().stream()))
                 .flatMap(people -> people)
                 .distinct()
                 .filter(personId -> !asking.contains(personId))
-                .flatMap(personId -> toAgent(personId, forStaff, actor).stream());
-        return Stream.concat(toAsking(ticket, forAsking, actor).stream(), toStaff)
+                .flatMap(personId -> toAgent(personId, notice, actor).stream())
                 .toList();
     }
 

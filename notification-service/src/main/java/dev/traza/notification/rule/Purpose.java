@@ -29,5 +29,9 @@ public enum Purpose {
     /** To the assignee: another ticket goes on in this one. */
     ABSORPTION,
     /** To all whom the ticket concerns: it stands for itself again. */
-    UNMERGE
+    UNMERGE,
+    /** To the assignee and the watchers of a parent: all its children are done. */
+    CHILDREN_DONE,
+    /** To the assignee and the watchers of a child: its parent was solved, and the solution may be its own. */
+    RESOLUTION_OFFER
 }

@@ -163,6 +163,18 @@ public class QuteLetterWriter implements LetterWriter {
                         : Text.toRequester(subject, words.separateTitle()).leading(words.separateLead(ticket.number()));
             case Notice.Absorbed absorbed ->
                 Text.toStaff(subject, words.absorbedTitle(absorbed.sourceNumber(), ticket.number()));
+            case Notice.ChildrenDone done ->
+                Text.toStaff(
+                                words.childrenDoneSubject(subject),
+                                words.childrenDoneTitle(done.children(), ticket.number()))
+                        .leading(words.childrenDoneLead())
+                        .stating(standing(ticket, words));
+            case Notice.ResolutionOffered offered ->
+                Text.toStaff(
+                                words.resolutionOfferedSubject(subject),
+                                words.resolutionOfferedTitle(offered.parentNumber(), ticket.number()))
+                        .leading(words.resolutionOfferedLead(ticket.number()))
+                        .quoting(words.solution(), offered.text());
             case Notice.Reopened reopened ->
                 Text.toStaff(words.reopenedSubject(subject), words.reopenedTitle(ticket.number()))
                         .quoting(words.reason(), reopened.reason());

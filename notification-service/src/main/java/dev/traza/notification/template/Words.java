@@ -171,4 +171,23 @@ public interface Words {
 
     @Message("{source} goes on in {number}")
     String absorbedTitle(String source, String number);
+
+    @Message("All done below: {subject}")
+    String childrenDoneSubject(String subject);
+
+    @Message(
+            "{#if children == 1}The ticket below {number} is done{#else}All {children} tickets below {number} are done{/if}")
+    String childrenDoneTitle(int children, String number);
+
+    @Message("What belongs to this ticket is resolved or closed, so it can be resolved too.")
+    String childrenDoneLead();
+
+    @Message("A solution for {subject}")
+    String resolutionOfferedSubject(String subject);
+
+    @Message("{parent}, to which {number} belongs, has been solved")
+    String resolutionOfferedTitle(String parent, String number);
+
+    @Message("If that solves {number} too, you can resolve it with the same words.")
+    String resolutionOfferedLead(String number);
 }

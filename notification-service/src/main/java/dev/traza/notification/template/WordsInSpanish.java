@@ -226,4 +226,29 @@ public interface WordsInSpanish extends Words {
     @Override
     @Message("{source} continúa en {number}")
     String absorbedTitle(String source, String number);
+
+    @Override
+    @Message("Todo lo dependiente está hecho: {subject}")
+    String childrenDoneSubject(String subject);
+
+    @Override
+    @Message(
+            "{#if children == 1}El ticket que depende de {number} está terminado{#else}Los {children} tickets que dependen de {number} están terminados{/if}")
+    String childrenDoneTitle(int children, String number);
+
+    @Override
+    @Message("Lo que pertenece a este ticket está resuelto o cerrado, así que también se puede resolver.")
+    String childrenDoneLead();
+
+    @Override
+    @Message("Una solución para {subject}")
+    String resolutionOfferedSubject(String subject);
+
+    @Override
+    @Message("Se ha resuelto {parent}, del que depende {number}")
+    String resolutionOfferedTitle(String parent, String number);
+
+    @Override
+    @Message("Si eso también resuelve {number}, puedes resolverlo con las mismas palabras.")
+    String resolutionOfferedLead(String number);
 }

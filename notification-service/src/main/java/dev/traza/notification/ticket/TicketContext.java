@@ -3,15 +3,18 @@ package dev.traza.notification.ticket;
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.ticket.AbsorbedTicket;
+import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
+import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param watchers ids of those who follow it, likewise
  * @param absorbed the tickets that go on in this one
  * @param approvals what people were asked to approve, by its id
+ * @param childrenDoneSince the version since which all tickets below this one are resolved or closed; absent while one is
+ *     not
  */
 @RecordBuilder
 public record TicketContext(
@@ -42,10 +47,11 @@ public record TicketContext(
         List<Participant> participants,
         List<String> watchers,
         List<AbsorbedTicket> absorbed,
-        Map<UUID, Approval> approvals)
+        Map<UUID, Approval> approvals,
+        @Nullable Long childrenDoneSince)
         implements TicketContextBuilder.With {
 
-    // Both are absent in contexts that are older than they are.
+    // They are absent in contexts that are older than they are.
     public TicketContext {
         participants = participants == null ? List.of() : List.copyOf(participants);
         approvals = approvals == null ? Map.of() : Map.copyOf(approvals);
@@ -91,7 +97,8 @@ public record TicketContext(
                     List.of(),
                     List.of(),
                     List.of(),
-                    Map.of());
+                    Map.of(),
+                    null);
         }
         return before.orElseThrow(() -> new MissingHistoryException(envelope.ticketId(), expected, envelope.sequence()))
                 .then(envelope);
@@ -172,7 +179,10 @@ public record TicketContext(
             case TicketEvent.TaskAdded nothing -> next;
             case TicketEvent.TaskCompleted nothing -> next;
             case TicketEvent.TaskCancelled nothing -> next;
-            case TicketEvent.TicketLinked nothing -> next;
+            case TicketEvent.TicketLinked linked ->
+                linked.type() == LinkType.PARENT_OF && !isDone(linked.other().status())
+                        ? next.withChildrenDoneSince(null)
+                        : next;
             case TicketEvent.TicketUnlinked nothing -> next;
             case TicketEvent.ApprovalDecided nothing -> next;
             case TicketEvent.ApprovalGranted nothing -> next;
@@ -183,8 +193,16 @@ public record TicketContext(
             case TicketEvent.SplitUndone nothing -> next;
             case TicketEvent.ResolutionOffered nothing -> next;
             case TicketEvent.ResolutionWithdrawn nothing -> next;
-            case TicketEvent.ChildProgressed nothing -> next;
+            case TicketEvent.ChildProgressed progressed ->
+                next.withChildrenDoneSince(
+                        progressed.done() < progressed.children()
+                                ? null
+                                : Objects.requireNonNullElse(childrenDoneSince, envelope.sequence()));
         };
+    }
+
+    private static boolean isDone(Status status) {
+        return status == Status.RESOLVED || status == Status.CLOSED;
     }
 
     private Stream<Participant> without(String personId) {

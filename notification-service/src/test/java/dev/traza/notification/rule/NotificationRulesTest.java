@@ -13,7 +13,10 @@ import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.contract.ticket.ApprovalDecision;
 import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.LinkType;
+import dev.traza.contract.ticket.LinkedTicket;
 import dev.traza.contract.ticket.Participant;
+import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.TicketEvent.TicketMerged;
@@ -354,6 +357,80 @@ class NotificationRulesTest {
                         2,
                         null,
                         Status.OPEN));
+    }
+
+    @Test
+    void whoHasAndWhoWatchesAParentHearOnceThatAllItsChildrenAreDone() {
+        after(ticket.opened());
+        after(ticket.assigned(ROUTING, "printers", "ana"));
+        after(ticket.watched("berta"));
+        after(ticket.watched("ana"));
+        assertThat(after(progressed(agent("dora"), Status.RESOLVED, 1, 2, Status.OPEN)))
+                .isEmpty();
+
+        assertThat(after(progressed(agent("berta"), Status.RESOLVED, 2, 2, Status.OPEN)))
+                .extracting(Intention::recipient, Intention::notice, Intention::suppressed)
+                .containsExactly(
+                        tuple(ANA, new Notice.ChildrenDone(2), null),
+                        tuple(new Recipient.Agent("berta"), new Notice.ChildrenDone(2), Suppression.OWN_ACTION));
+        // A resolved child that is closed is no news, one that is done again is.
+        assertThat(after(progressed(ROUTING, Status.CLOSED, 2, 2, Status.OPEN))).isEmpty();
+        assertThat(after(progressed(agent("dora"), Status.OPEN, 1, 2, Status.OPEN)))
+                .isEmpty();
+        assertThat(after(progressed(agent("dora"), Status.RESOLVED, 2, 2, Status.OPEN)))
+                .hasSize(2);
+        // So is one that came later.
+        after(ticket.ticketEvent(
+                agent("ana"),
+                new TicketEvent.TicketLinked(
+                        LinkType.PARENT_OF, new LinkedTicket(OTHER, "T-9", "lucia", Status.NEW), false, Status.OPEN)));
+        assertThat(after(progressed(agent("dora"), Status.CLOSED, 3, 3, Status.OPEN)))
+                .hasSize(2);
+    }
+
+    @Test
+    void aParentThatIsDoneItselfHasNobodyToTellOfItsChildren() {
+        after(ticket.opened());
+        after(ticket.assigned(ROUTING, "printers", "ana"));
+        after(ticket.resolved(agent("ana"), "Listo"));
+
+        assertThat(after(progressed(agent("dora"), Status.RESOLVED, 1, 1, Status.RESOLVED)))
+                .isEmpty();
+    }
+
+    @Test
+    void whoHasAndWhoWatchesAChildHearWhatItsParentOffersAndItsRequesterDoesNot() {
+        after(ticket.opened());
+        after(ticket.joined("marta", "Marta Gil"));
+        after(ticket.watched("berta"));
+        after(ticket.watched("marta"));
+        after(ticket.assigned(ROUTING, "printers", "ana"));
+        Notice offer = new Notice.ResolutionOffered("T-9", "Tóner nuevo");
+
+        assertThat(after(ticket.ticketEvent(
+                        agent("berta"),
+                        new TicketEvent.ResolutionOffered(
+                                OTHER, "T-9", ResolutionCode.FIXED, "Tóner nuevo", Status.OPEN))))
+                .extracting(Intention::recipient, Intention::notice, Intention::suppressed)
+                .containsExactly(
+                        tuple(ANA, offer, null), tuple(new Recipient.Agent("berta"), offer, Suppression.OWN_ACTION));
+        assertThat(after(ticket.ticketEvent(agent("berta"), new TicketEvent.ResolutionWithdrawn(OTHER, Status.OPEN))))
+                .isEmpty();
+    }
+
+    @Test
+    void aChildThatNobodyHasNorWatchesTellsNobody() {
+        after(ticket.opened());
+
+        assertThat(after(ticket.ticketEvent(
+                        agent("berta"),
+                        new TicketEvent.ResolutionOffered(
+                                OTHER, "T-9", ResolutionCode.FIXED, "Tóner nuevo", Status.NEW))))
+                .isEmpty();
+    }
+
+    private EventEnvelope<TicketEvent> progressed(Actor by, Status child, int done, int children, Status own) {
+        return ticket.ticketEvent(by, new TicketEvent.ChildProgressed(OTHER, "T-9", child, done, children, own));
     }
 
     @Test
