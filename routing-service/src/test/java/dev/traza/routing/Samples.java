@@ -76,7 +76,8 @@ public final class Samples {
     }
 
     public static Condition categories(String... prefixes) {
-        return new Condition(Set.of(), Set.of(), Set.of(prefixes), Set.of(), Set.of(), null, Set.of(), Set.of());
+        return new Condition(
+                Set.of(), Set.of(), Set.of(prefixes), Set.of(), Set.of(), null, Set.of(), Set.of(), Set.of());
     }
 
     public static TicketEvent.TicketOpened opened(String number, @Nullable String category, Priority priority) {

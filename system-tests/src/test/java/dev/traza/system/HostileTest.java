@@ -91,7 +91,7 @@ class HostileTest {
                         traza.routing("/api/v1/teams"),
                         traza.routing("/api/v1/agents"),
                         traza.sla("/api/v1/calendars"),
-                        traza.sla("/api/v1/policies"),
+                        traza.sla("/api/v1/sla-policies"),
                         traza.notification("/api/v1/deliveries"))
                 .forEach(list -> {
                     traza.admin().get(list).expect(200);

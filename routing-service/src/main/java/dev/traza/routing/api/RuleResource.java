@@ -87,7 +87,8 @@ public class RuleResource {
 
             @Nullable Boolean vip,
             @Nullable @Size(max = Names.MOST_VALUES) Set<@NotNull @Pattern(regexp = Names.LANGUAGE) String> languages,
-            @Nullable @Size(max = Names.MOST_VALUES) Set<@NotBlank @Size(max = Names.LONGEST_VALUE) String> tags) {
+            @Nullable @Size(max = Names.MOST_VALUES) Set<@NotBlank @Size(max = Names.LONGEST_VALUE) String> tags,
+            @Nullable @Size(max = Names.MOST_VALUES) Set<@NotNull @Pattern(regexp = Names.ID) String> catalogDesks) {
 
         Condition condition() {
             return new Condition(
@@ -98,7 +99,8 @@ public class RuleResource {
                     orEmpty(organisations),
                     vip,
                     orEmpty(languages),
-                    orEmpty(tags));
+                    orEmpty(tags),
+                    orEmpty(catalogDesks));
         }
 
         private static <T> Set<T> orEmpty(@Nullable Set<T> values) {

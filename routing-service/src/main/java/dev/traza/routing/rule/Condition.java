@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param categories prefixes of the category path, by whole steps: {@code hardware} covers {@code hardware/printer} and
  *     not {@code hardware-store}
+ * @param catalogDesks ids of desks, as the item of the catalog names the one that serves it
  * @param languages BCP 47 tags; {@code es} covers {@code es-MX}
  */
 public record Condition(
@@ -27,11 +28,12 @@ public record Condition(
         Set<String> organisations,
         @Nullable Boolean vip,
         Set<String> languages,
-        Set<String> tags) {
+        Set<String> tags,
+        Set<String> catalogDesks) {
 
     /** Matches every ticket. */
     public static final Condition ALWAYS =
-            new Condition(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, Set.of(), Set.of());
+            new Condition(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, Set.of(), Set.of(), Set.of());
 
     public Condition {
         types = sorted(types);
@@ -41,6 +43,7 @@ public record Condition(
         organisations = sorted(organisations);
         languages = sorted(languages);
         tags = sorted(tags);
+        catalogDesks = sorted(catalogDesks);
     }
 
     /** Whether every ticket matches. */
@@ -58,7 +61,9 @@ public record Condition(
                         || (facts.organisation() != null && organisations.contains(facts.organisation())))
                 && (vip == null || vip == facts.vip())
                 && (languages.isEmpty() || covered(languages, facts.language(), "-"))
-                && (tags.isEmpty() || facts.tags().stream().anyMatch(tags::contains));
+                && (tags.isEmpty() || facts.tags().stream().anyMatch(tags::contains))
+                && (catalogDesks.isEmpty()
+                        || (facts.catalogDesk() != null && catalogDesks.contains(facts.catalogDesk())));
     }
 
     private static boolean covered(Set<String> prefixes, @Nullable String value, String separator) {

@@ -225,7 +225,7 @@ public record RoutedTicket(
             return factsOf(opened);
         }
         return facts != null && event instanceof TicketEvent.TicketClassified classified
-                ? facts.classified(classified.after().type(), classified.after().category())
+                ? facts.classified(classified.after())
                 : facts;
     }
 
@@ -255,6 +255,7 @@ public record RoutedTicket(
                 requester.language(),
                 requester.vip(),
                 opened.category(),
-                opened.tags());
+                opened.tags(),
+                TicketFacts.deskOf(opened.catalogItem()));
     }
 }

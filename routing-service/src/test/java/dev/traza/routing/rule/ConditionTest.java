@@ -34,8 +34,8 @@ class ConditionTest {
     @ParameterizedTest
     @CsvSource({"es, es, true", "es, es-MX, true", "es-MX, es, false", "es, est, false"})
     void aLanguageCoversItsRegions(String wanted, String spoken, boolean covered) {
-        Condition condition =
-                new Condition(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, Set.of(wanted), Set.of());
+        Condition condition = new Condition(
+                Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, Set.of(wanted), Set.of(), Set.of());
 
         assertThat(condition.matches(facts(null, spoken), Priority.NORMAL)).isEqualTo(covered);
     }
@@ -50,7 +50,8 @@ class ConditionTest {
                 Set.of("acme"),
                 false,
                 Set.of(),
-                Set.of("piso-3", "piso-4"));
+                Set.of("piso-3", "piso-4"),
+                Set.of());
 
         assertThat(condition.matches(facts("a", "es"), Priority.HIGH)).isTrue();
         assertThat(condition.matches(facts("a", "es"), Priority.CRITICAL)).isTrue();
@@ -72,7 +73,23 @@ class ConditionTest {
                 .hasSize(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"hr, true", "it, true", "facilities, false", ", false"})
+    void aDeskIsThatOfTheTicketsItem(@Nullable String desk, boolean matched) {
+        Condition condition = new Condition(
+                Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, Set.of(), Set.of(), Set.of("hr", "it"));
+
+        assertThat(condition.matches(facts("any", "es", desk), Priority.NORMAL)).isEqualTo(matched);
+        assertThat(Condition.ALWAYS.matches(facts("any", "es", desk), Priority.NORMAL))
+                .isTrue();
+        assertThat(condition.always()).isFalse();
+    }
+
     private static TicketFacts facts(@Nullable String category, String language) {
+        return facts(category, language, null);
+    }
+
+    private static TicketFacts facts(@Nullable String category, String language, @Nullable String desk) {
         return new TicketFacts(
                 "T-1",
                 TicketType.INCIDENT,
@@ -82,6 +99,7 @@ class ConditionTest {
                 language,
                 false,
                 category,
-                List.of("piso-3"));
+                List.of("piso-3"),
+                desk);
     }
 }

@@ -3,6 +3,7 @@ package dev.traza.routing.ticket;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.traza.contract.ticket.CatalogReference;
 import dev.traza.contract.ticket.Classification;
 import dev.traza.contract.ticket.EscalationCause;
 import dev.traza.contract.ticket.EscalationKind;
@@ -52,7 +53,11 @@ class RoutedTicketTest {
     void aClassifiedTicketThatWaitsInAQueueIsPlacedAnewAndOneThatSomebodyHasIsNot() {
         TicketEvent classified = new TicketEvent.TicketClassified(
                 new Classification(null, null, TicketType.INCIDENT, Map.of()),
-                new Classification("hardware/printer", null, TicketType.SERVICE_REQUEST, Map.of()),
+                new Classification(
+                        "hardware/printer",
+                        new CatalogReference("hardware/printer", 3, "it", "next-day"),
+                        TicketType.SERVICE_REQUEST,
+                        Map.of()),
                 Status.OPEN);
         RoutedTicket inQueue =
                 after(Samples.opened("T-1", null, Priority.HIGH), Samples.assigned("helpdesk", null), classified);
@@ -78,6 +83,7 @@ class RoutedTicketTest {
         assertThat(done.owed().anything()).isFalse();
         assertThat(List.of(inQueue, inHands)).allSatisfy(ticket -> {
             assertThat(requireNonNull(ticket.facts()).category()).isEqualTo("hardware/printer");
+            assertThat(requireNonNull(ticket.facts()).catalogDesk()).isEqualTo("it");
             assertThat(requireNonNull(ticket.facts()).type()).isEqualTo(TicketType.SERVICE_REQUEST);
         });
     }

@@ -90,7 +90,8 @@ final class Turn {
                         opened.priority(),
                         opened.category(),
                         opened.requester().organisation(),
-                        opened.requester().vip()),
+                        opened.requester().vip(),
+                        TicketFacts.hintOf(opened.catalogItem())),
                 List.of(new StatusChange(envelope.occurredAt(), opened.status())),
                 envelope.occurredAt(),
                 false,
@@ -122,9 +123,7 @@ final class Turn {
                 }
             }
             case TicketEvent.TicketPrioritized prioritized -> facts = facts.withPriority(prioritized.priority());
-            case TicketEvent.TicketClassified classified ->
-                facts = facts.classified(
-                        classified.after().type(), classified.after().category());
+            case TicketEvent.TicketClassified classified -> facts = facts.classified(classified.after());
             case TicketEvent.TicketResolved solved -> {
                 respond(at, cause);
                 meet(SlaMetric.RESOLUTION, at, cause);

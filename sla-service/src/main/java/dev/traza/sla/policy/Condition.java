@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * without parts fits every ticket.
  *
  * @param categories paths in the service catalog; {@code hardware} also fits {@code hardware/printer}
+ * @param slaHints words that the item of the catalog may carry with which the ticket was opened or classified
  * @param vip only VIPs ({@code true}) or only others ({@code false})
  */
 public record Condition(
@@ -20,10 +21,11 @@ public record Condition(
         Set<Priority> priorities,
         List<String> categories,
         Set<String> organisations,
-        @Nullable Boolean vip) {
+        @Nullable Boolean vip,
+        Set<String> slaHints) {
 
     /** Fits every ticket. */
-    public static final Condition ANY = new Condition(Set.of(), Set.of(), List.of(), Set.of(), null);
+    public static final Condition ANY = new Condition(Set.of(), Set.of(), List.of(), Set.of(), null, Set.of());
 
     public Condition {
         // Sorted, so that the same condition is always the same text.
@@ -32,6 +34,7 @@ public record Condition(
         categories = categories == null ? List.of() : List.copyOf(categories);
         organisations =
                 organisations == null ? Set.of() : Collections.unmodifiableSortedSet(new TreeSet<>(organisations));
+        slaHints = slaHints == null ? Set.of() : Collections.unmodifiableSortedSet(new TreeSet<>(slaHints));
     }
 
     /** Whether this condition fits the ticket. */
@@ -40,6 +43,7 @@ public record Condition(
                 && (priorities.isEmpty() || priorities.contains(ticket.priority()))
                 && (categories.isEmpty() || inOneOf(categories, ticket.category()))
                 && (organisations.isEmpty() || isOneOf(organisations, ticket.organisation()))
+                && (slaHints.isEmpty() || isOneOf(slaHints, ticket.slaHint()))
                 && (vip == null || vip == ticket.vip());
     }
 
@@ -48,7 +52,7 @@ public record Condition(
                 && paths.stream().anyMatch(path -> category.equals(path) || category.startsWith(path + "/"));
     }
 
-    private static boolean isOneOf(Set<String> organisations, @Nullable String organisation) {
-        return organisation != null && organisations.contains(organisation);
+    private static boolean isOneOf(Set<String> wanted, @Nullable String value) {
+        return value != null && wanted.contains(value);
     }
 }

@@ -141,6 +141,9 @@ public record Policy(
         if (goal.when().organisations().size() > MOST_CONDITION_VALUES) {
             flaws.add(tooManyValues(pointer + "/when/organisations"));
         }
+        if (goal.when().slaHints().size() > MOST_CONDITION_VALUES) {
+            flaws.add(tooManyValues(pointer + "/when/slaHints"));
+        }
     }
 
     private static Flaw tooManyValues(String pointer) {

@@ -9,6 +9,7 @@ import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.CatalogReference;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.ResumeReason;
 import dev.traza.contract.ticket.Status;
@@ -268,7 +269,7 @@ class ClockworkTest {
     void anotherKindOfMatterRetargetsAndKeepsWhatWasUsed() {
         Goal servers = new Goal(
                 "servers",
-                new Condition(Set.of(TicketType.INCIDENT), Set.of(), List.of("server"), Set.of(), null),
+                new Condition(Set.of(TicketType.INCIDENT), Set.of(), List.of("server"), Set.of(), null, Set.of()),
                 "always",
                 Map.of(SlaMetric.RESOLUTION, Duration.ofHours(1)));
         Goal rest = new Goal("rest", Condition.ANY, "always", Map.of(SlaMetric.RESOLUTION, Duration.ofHours(8)));
@@ -283,6 +284,26 @@ class ClockworkTest {
                         "08:30 #1 retargeted 30/60 due 10T09:00",
                         "08:30 #1 warned 50 30/60 due 10T09:00",
                         "08:40 #1 retargeted 40/480 due 10T16:00");
+    }
+
+    @Test
+    void whatTheCatalogHintsAtRetargetsAndIsForgottenWithTheItem() {
+        Goal quick = new Goal(
+                "quick",
+                new Condition(Set.of(), Set.of(), List.of(), Set.of(), null, Set.of("same-day")),
+                "always",
+                Map.of(SlaMetric.RESOLUTION, Duration.ofHours(1)));
+        Goal rest = new Goal("rest", Condition.ANY, "always", Map.of(SlaMetric.RESOLUTION, Duration.ofHours(8)));
+        Story story = Story.by(Story.bookOf(Story.policy(1, Set.of(), quick, rest)))
+                .opened("08:00")
+                .classified("08:10", new CatalogReference("hardware", 2, null, "same-day"))
+                .classified("08:20", new CatalogReference("hardware", 3, null, null));
+
+        assertThat(story.lines(RESOLUTION))
+                .containsExactly(
+                        "08:00 #1 started 0/480 due 10T16:00",
+                        "08:10 #1 retargeted 10/60 due 10T09:00",
+                        "08:20 #1 retargeted 20/480 due 10T16:00");
     }
 
     @Test

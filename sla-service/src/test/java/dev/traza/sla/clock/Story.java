@@ -7,6 +7,7 @@ import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.CatalogReference;
 import dev.traza.contract.ticket.Classification;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Status;
@@ -87,7 +88,7 @@ public final class Story {
                 pauseIn,
                 new Goal(
                         "high",
-                        new Condition(Set.of(), Set.of(Priority.HIGH), List.of(), Set.of(), null),
+                        new Condition(Set.of(), Set.of(Priority.HIGH), List.of(), Set.of(), null, Set.of()),
                         "always",
                         Map.of(
                                 SlaMetric.FIRST_RESPONSE, Duration.ofHours(1),
@@ -143,6 +144,12 @@ public final class Story {
 
     Story classified(String time, TicketType type, @Nullable String category) {
         Classification after = new Classification(category, null, type, Map.of());
+        return happens(
+                time, new TicketEvent.TicketClassified(after, after, present().presentStatus()));
+    }
+
+    Story classified(String time, CatalogReference item) {
+        Classification after = new Classification(item.path(), item, TicketType.INCIDENT, Map.of());
         return happens(
                 time, new TicketEvent.TicketClassified(after, after, present().presentStatus()));
     }

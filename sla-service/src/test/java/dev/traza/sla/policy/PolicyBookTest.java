@@ -2,6 +2,7 @@ package dev.traza.sla.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.traza.contract.ContractJson;
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.TicketType;
@@ -15,13 +16,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PolicyBookTest {
 
     private static final TicketFacts PRINTER =
-            new TicketFacts(TicketType.INCIDENT, Priority.HIGH, "hardware/printer", "acme", false);
+            new TicketFacts(TicketType.INCIDENT, Priority.HIGH, "hardware/printer", "acme", false, null);
     private static final Instant SOME_DAY = Instant.parse("2026-06-10T08:00:00Z");
 
     @Test
@@ -44,16 +47,16 @@ class PolicyBookTest {
                 policy(
                         "z-early",
                         10,
-                        goal("acme", new Condition(Set.of(), Set.of(), List.of(), Set.of("acme"), null))));
+                        goal("acme", new Condition(Set.of(), Set.of(), List.of(), Set.of("acme"), null, Set.of()))));
 
         assertThat(chosen(book, PRINTER)).isEqualTo("z-early/acme");
-        assertThat(chosen(book, new TicketFacts(TicketType.INCIDENT, Priority.HIGH, null, null, false)))
+        assertThat(chosen(book, new TicketFacts(TicketType.INCIDENT, Priority.HIGH, null, null, false, null)))
                 .isEqualTo("a-late/all");
     }
 
     @Test
     void aCategoryFitsWithEverythingBelowItAndNothingBeside() {
-        Condition hardware = new Condition(Set.of(), Set.of(), List.of("hardware"), Set.of(), null);
+        Condition hardware = new Condition(Set.of(), Set.of(), List.of("hardware"), Set.of(), null, Set.of());
 
         assertThat(hardware.fits(PRINTER)).isTrue();
         assertThat(hardware.fits(inCategory("hardware"))).isTrue();
@@ -63,13 +66,48 @@ class PolicyBookTest {
 
     @Test
     void everyPartOfAConditionMustFit() {
-        Condition vipIncidents = new Condition(Set.of(TicketType.INCIDENT), Set.of(), List.of(), Set.of(), true);
+        Condition vipIncidents =
+                new Condition(Set.of(TicketType.INCIDENT), Set.of(), List.of(), Set.of(), true, Set.of());
 
         assertThat(vipIncidents.fits(PRINTER)).isFalse();
-        assertThat(vipIncidents.fits(new TicketFacts(TicketType.INCIDENT, Priority.LOW, null, null, true)))
+        assertThat(vipIncidents.fits(new TicketFacts(TicketType.INCIDENT, Priority.LOW, null, null, true, null)))
                 .isTrue();
-        assertThat(vipIncidents.fits(new TicketFacts(TicketType.CHANGE, Priority.LOW, null, null, true)))
+        assertThat(vipIncidents.fits(new TicketFacts(TicketType.CHANGE, Priority.LOW, null, null, true, null)))
                 .isFalse();
+    }
+
+    @Test
+    void aHintIsThatOfTheTicketsItemWordForWord() {
+        Condition nextDay =
+                new Condition(Set.of(), Set.of(), List.of(), Set.of(), null, Set.of("next-day", "same-day"));
+
+        assertThat(nextDay.fits(hinted("next-day"))).isTrue();
+        assertThat(nextDay.fits(hinted("next-day-or-so"))).isFalse();
+        assertThat(nextDay.fits(hinted(null))).isFalse();
+        assertThat(Condition.ANY.fits(hinted("next-day"))).isTrue();
+    }
+
+    @Test
+    void moreHintsThanAConditionMayHaveAreRefused() {
+        Set<String> many = IntStream.range(0, 201).mapToObj(Integer::toString).collect(Collectors.toSet());
+        Policy policy = policy(
+                        "standard", 1, goal("all", new Condition(Set.of(), Set.of(), List.of(), Set.of(), null, many)))
+                .policy();
+
+        assertThat(policy.flaws(Set.of("office")))
+                .extracting(flaw -> flaw.pointer() + " " + flaw.code())
+                .containsExactly("/goals/0/when/slaHints too-many");
+    }
+
+    @Test
+    void aConditionThatIsOlderThanHintsIsReadAsAskingForNone() throws Exception {
+        assertThat(ContractJson.mapper().readValue("{\"priorities\": [\"HIGH\"]}", Condition.class))
+                .isEqualTo(priorities(Priority.HIGH));
+        assertThat(ContractJson.mapper()
+                        .readValue(
+                                "{\"type\": \"INCIDENT\", \"priority\": \"HIGH\", \"vip\": false}", TicketFacts.class)
+                        .slaHint())
+                .isNull();
     }
 
     @Test
@@ -112,12 +150,16 @@ class PolicyBookTest {
                 .orElse("none");
     }
 
+    private static TicketFacts hinted(@Nullable String slaHint) {
+        return new TicketFacts(TicketType.INCIDENT, Priority.HIGH, "hardware", null, false, slaHint);
+    }
+
     private static TicketFacts inCategory(@Nullable String category) {
-        return new TicketFacts(TicketType.INCIDENT, Priority.HIGH, category, null, false);
+        return new TicketFacts(TicketType.INCIDENT, Priority.HIGH, category, null, false, null);
     }
 
     private static Condition priorities(Priority... priorities) {
-        return new Condition(Set.of(), Set.of(priorities), List.of(), Set.of(), null);
+        return new Condition(Set.of(), Set.of(priorities), List.of(), Set.of(), null, Set.of());
     }
 
     private static Goal goal(String name, Condition when) {
