@@ -87,12 +87,14 @@ public final class CheckHistory {
     /** What was looked at, and what is wrong; of each rule only the first findings, and how many more. */
     static void tell(History history, List<Finding> findings, PrintStream out) {
         out.printf(
-                "Looked at %d acknowledgements, %d commands, %d ticket events, %d service-level events, %d tickets, %d mails%n",
+                "Looked at %d acknowledgements, %d commands, %d ticket events, %d events of the catalog, %d service-level events, %d tickets, %d files, %d mails%n",
                 history.acknowledgements().size(),
                 history.log().commands().size(),
                 history.log().ticketEvents().size(),
+                history.log().catalogEvents().size(),
                 history.log().slaEvents().size(),
                 history.readModel().byId().size(),
+                history.files().size(),
                 history.post().arrived().size());
         Map<Rule, Integer> shown = new LinkedHashMap<>();
         for (Finding finding : findings) {

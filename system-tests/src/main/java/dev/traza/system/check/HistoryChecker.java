@@ -15,12 +15,15 @@ import dev.traza.contract.envelope.RejectionCode;
 import dev.traza.contract.envelope.TicketNumber;
 import dev.traza.contract.envelope.TicketRef;
 import dev.traza.contract.sla.SlaEvent;
+import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.system.history.History;
 import dev.traza.system.history.Logged;
+import dev.traza.system.history.NamedFile;
 import dev.traza.system.history.Post;
+import dev.traza.system.history.SeenFile;
 import dev.traza.system.history.SeenTicket;
 import dev.traza.system.load.Acknowledgement;
 import java.util.ArrayList;
@@ -96,6 +99,8 @@ public final class HistoryChecker {
         checker.post();
         checker.clocks();
         checker.merges();
+        checker.catalog();
+        checker.files();
         return checker.findings.stream()
                 .sorted(Comparator.comparing(Finding::rule))
                 .toList();
@@ -104,6 +109,7 @@ public final class HistoryChecker {
     private void records() {
         history.log().unreadable().forEach(sentence -> found(Rule.READABLE, sentence));
         repeated(history.log().ticketEvents());
+        repeated(history.log().catalogEvents());
         repeated(history.log().slaEvents());
     }
 
@@ -549,6 +555,35 @@ public final class HistoryChecker {
                     Rule.MERGED_WHOLE,
                     "Ticket %s takes %s for %d tickets, and it stands for %d"
                             .formatted(ticketId, sourceId, tickets, source.tickets()));
+        }
+    }
+
+    private void catalog() {
+        CatalogCheck.check(distinct(history.log().catalogEvents()), events, commands, this::found);
+    }
+
+    private void files() {
+        Map<String, SeenFile> seen = history.files().stream()
+                .collect(toMap(
+                        file -> file.ticketId() + " " + file.attachmentId(), Function.identity(), (first, _) -> first));
+        events.stream()
+                .flatMap(event -> NamedFile.of(event.value()))
+                .distinct()
+                .forEach(named -> file(
+                        named,
+                        seen.get(named.ticketId() + " " + named.attachment().attachmentId())));
+    }
+
+    private void file(NamedFile named, @Nullable SeenFile seen) {
+        Attachment attachment = named.attachment();
+        String what = "The file %s of ticket %s".formatted(attachment.attachmentId(), named.ticketId());
+        if (seen == null) {
+            found(Rule.FILES_WHOLE, what + " is not handed out");
+        } else if (!seen.sha256().equals(attachment.sha256()) || seen.size() != attachment.size()) {
+            found(
+                    Rule.FILES_WHOLE,
+                    "%s has %d bytes with the hash %s, not %d with %s"
+                            .formatted(what, seen.size(), seen.sha256(), attachment.size(), attachment.sha256()));
         }
     }
 

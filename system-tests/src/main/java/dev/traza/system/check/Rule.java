@@ -41,5 +41,11 @@ public enum Rule {
     /** The sequence of a ticket's service-level events is 1, 2, 3… without a gap, in one partition. */
     SLA_CONTIGUOUS,
     /** Once it is quiet, a ticket goes on in another exactly when the other has it. */
-    MERGED_WHOLE
+    MERGED_WHOLE,
+    /** An item's versions are 1, 2, 3… without a gap and begin with its definition, and all items are in one partition. */
+    CATALOG_CONTIGUOUS,
+    /** A ticket was opened and classified by a version of the catalog's item that was in force, and fits its form. */
+    FORM_IN_FORCE,
+    /** A file that an event names is handed out under its ticket, with the bytes that the event says. */
+    FILES_WHOLE
 }

@@ -4,15 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.traza.contract.ContractJson;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The public API of one service, for reading.
@@ -22,6 +29,7 @@ import java.util.List;
  */
 public record Api(HttpClient http, URI base, String token) {
 
+    private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final int MOST_PAGES = 100_000;
 
@@ -32,20 +40,34 @@ public record Api(HttpClient http, URI base, String token) {
      * @throws IOException if the answer is anything but 200 or 404
      */
     public JsonNode get(String path) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = http.send(
-                HttpRequest.newBuilder(base.resolve(path))
-                        .header("Authorization", "Bearer " + token)
-                        .timeout(Duration.ofSeconds(30))
-                        .build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = http.send(request(path), HttpResponse.BodyHandlers.ofByteArray());
         if (answer.statusCode() == NOT_FOUND) {
             return MissingNode.getInstance();
         }
-        if (answer.statusCode() != 200) {
+        if (answer.statusCode() != OK) {
             throw new IOException("GET %s%s answered %d: %s"
                     .formatted(base, path, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8)));
         }
         return ContractJson.mapper().readTree(answer.body());
+    }
+
+    /** What an answer's bytes come to. */
+    public record Digest(String sha256, long size) {}
+
+    /**
+     * The hash of an answer's body.
+     *
+     * @return empty if the answer is anything but 200
+     */
+    public Optional<Digest> digest(String path) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = http.send(request(path), HttpResponse.BodyHandlers.ofInputStream());
+        MessageDigest sha256 = sha256();
+        try (InputStream body = new DigestInputStream(answer.body(), sha256)) {
+            long size = body.transferTo(OutputStream.nullOutputStream());
+            return answer.statusCode() == OK
+                    ? Optional.of(new Digest(HexFormat.of().formatHex(sha256.digest()), size))
+                    : Optional.empty();
+        }
     }
 
     /**
@@ -67,5 +89,20 @@ public record Api(HttpClient http, URI base, String token) {
                     + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
         }
         throw new IOException(path + " has no end");
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .header("Authorization", "Bearer " + token)
+                .timeout(Duration.ofSeconds(30))
+                .build();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 }

@@ -37,10 +37,13 @@ public record HistoryReader(LogReader log, Api query, Api notification, Optional
         Set<UUID> ticketIds = new LinkedHashSet<>();
         seen.ticketEvents().forEach(event -> ticketIds.add(event.value().ticketId()));
         ReadModel readModel = new ReadModelReader(query).read(ticketIds);
+        Set<NamedFile> named = new LinkedHashSet<>();
+        seen.ticketEvents().forEach(event -> NamedFile.of(event.value()).forEach(named::add));
+        List<SeenFile> files = new FileReader(query).read(named);
         Post post = mail.isEmpty()
                 ? new Post(List.of(), List.of())
                 : new Post(mail.get().arrived(addresses(seen)), deliveries());
-        return new History(acknowledgements, seen, readModel, post);
+        return new History(acknowledgements, seen, readModel, files, post);
     }
 
     private List<Post.Delivery> deliveries() throws IOException, InterruptedException {

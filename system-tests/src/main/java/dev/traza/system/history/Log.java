@@ -1,5 +1,6 @@
 package dev.traza.system.history;
 
+import dev.traza.contract.catalog.CatalogEvent;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.CommandReply;
 import dev.traza.contract.envelope.EventEnvelope;
@@ -19,6 +20,7 @@ public record Log(
         List<Logged<CommandEnvelope>> commands,
         List<Logged<CommandReply>> replies,
         List<Logged<EventEnvelope<TicketEvent>>> ticketEvents,
+        List<Logged<EventEnvelope<CatalogEvent>>> catalogEvents,
         List<Logged<EventEnvelope<SlaEvent>>> slaEvents,
         List<String> unreadable) {
 
@@ -26,12 +28,13 @@ public record Log(
         commands = List.copyOf(commands);
         replies = List.copyOf(replies);
         ticketEvents = List.copyOf(ticketEvents);
+        catalogEvents = List.copyOf(catalogEvents);
         slaEvents = List.copyOf(slaEvents);
         unreadable = List.copyOf(unreadable);
     }
 
     /** The same with other ticket events; to see what becomes of a history in which something is missing. */
     public Log withTicketEvents(List<Logged<EventEnvelope<TicketEvent>>> others) {
-        return new Log(partitions, commands, replies, others, slaEvents, unreadable);
+        return new Log(partitions, commands, replies, others, catalogEvents, slaEvents, unreadable);
     }
 }

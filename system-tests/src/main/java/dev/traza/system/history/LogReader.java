@@ -1,5 +1,6 @@
 package dev.traza.system.history;
 
+import dev.traza.contract.catalog.CatalogEvent;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.CommandRecords;
 import dev.traza.contract.envelope.CommandReply;
@@ -41,7 +42,7 @@ public final class LogReader {
     }
 
     /**
-     * The topics of tickets and service levels.
+     * The topics of tickets, the catalog and service levels.
      *
      * @throws IllegalStateException if Kafka does not give them within a minute
      */
@@ -64,9 +65,11 @@ public final class LogReader {
             read(consumer, Topics.TICKET_COMMAND_REPLIES, ReplyRecords::read, replies::add, unreadable);
             List<Logged<EventEnvelope<TicketEvent>>> ticketEvents = new ArrayList<>();
             read(consumer, Topics.TICKET_EVENTS, EventRecords.TICKET::read, ticketEvents::add, unreadable);
+            List<Logged<EventEnvelope<CatalogEvent>>> catalogEvents = new ArrayList<>();
+            read(consumer, Topics.CATALOG_EVENTS, EventRecords.CATALOG::read, catalogEvents::add, unreadable);
             List<Logged<EventEnvelope<SlaEvent>>> slaEvents = new ArrayList<>();
             read(consumer, Topics.SLA_EVENTS, EventRecords.SLA::read, slaEvents::add, unreadable);
-            return new Log(partitions, commands, replies, ticketEvents, slaEvents, unreadable);
+            return new Log(partitions, commands, replies, ticketEvents, catalogEvents, slaEvents, unreadable);
         }
     }
 

@@ -2,27 +2,70 @@ package dev.traza.system.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.traza.contract.catalog.CatalogEvent;
+import dev.traza.contract.catalog.CatalogItem;
+import dev.traza.contract.catalog.FieldType;
+import dev.traza.contract.catalog.FormField;
 import dev.traza.contract.envelope.CommandOutcome;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.ticket.AbsorbedTicket;
+import dev.traza.contract.ticket.Attachment;
+import dev.traza.contract.ticket.CatalogReference;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.ticket.TicketType;
 import dev.traza.system.history.Logged;
 import dev.traza.system.history.Post;
+import dev.traza.system.history.SeenFile;
 import dev.traza.system.history.SeenTicket;
 import dev.traza.system.load.Acknowledgement;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each test spoils one thing in a history that is right, and sees that the checker says that and nothing else. */
 class HistoryCheckerTest {
+
+    private static final CatalogItem PRINTERS = new CatalogItem(
+            "Impresoras",
+            Map.of(),
+            null,
+            "it",
+            TicketType.INCIDENT,
+            null,
+            null,
+            "next-day",
+            true,
+            List.of(new FormField(
+                    "fault",
+                    "Qué hace",
+                    Map.of(),
+                    null,
+                    FieldType.CHOICE,
+                    true,
+                    List.of("jam", "other"),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null)));
+
+    private static final Attachment LETTER = new Attachment(Ids.next(), "0".repeat(64), "nota.txt", "text/plain", 12);
 
     private final Invented day = Invented.day();
 
@@ -463,6 +506,131 @@ class HistoryCheckerTest {
         day.slaEvents.removeFirst();
 
         assertFound(Rule.SLA_CONTIGUOUS);
+    }
+
+    @Test
+    void ticketsThatFollowTheCatalogAreRight() {
+        served("1", Map.of("fault", "jam"));
+
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void anItemWithAGapInItsVersionsIsFound() {
+        served("1", Map.of("fault", "jam"));
+        day.catalogEvents.remove(1);
+
+        assertFound(Rule.CATALOG_CONTIGUOUS);
+    }
+
+    @Test
+    void anItemThatBeginsWithAnythingButItsDefinitionIsFound() {
+        day.happensToCatalog(new CatalogEvent.CatalogItemRestored("hardware"), Duration.ZERO);
+
+        assertFound(Rule.CATALOG_CONTIGUOUS);
+    }
+
+    @Test
+    void anEventOfTheCatalogInAnotherPartitionIsFound() {
+        served("1", Map.of("fault", "jam"));
+        Logged<EventEnvelope<CatalogEvent>> last = day.catalogEvents.removeLast();
+        day.catalogEvents.add(new Logged<>(7, last.offset(), last.key(), last.value()));
+
+        assertFound(Rule.CATALOG_CONTIGUOUS);
+    }
+
+    @Test
+    void anEventOfTheCatalogThatStandsTwiceIsFound() {
+        served("1", Map.of("fault", "jam"));
+        day.catalogEvents.add(day.catalogEvents.getFirst());
+
+        assertFound(Rule.EVENT_IDS_UNIQUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9", // there is no such version
+                "0",
+                "3", // it was retired
+                "4", // it came later
+                "other-desk"
+            })
+    void aTicketByAVersionThatWasNotInForceIsFound(String version) {
+        served(version, Map.of("fault", "jam"));
+
+        assertFound(Rule.FORM_IN_FORCE);
+    }
+
+    @Test
+    void aTicketByAVersionThatHadBeenRevisedLongBeforeIsFound() {
+        day.happensToCatalog(new CatalogEvent.CatalogItemDefined("hardware", PRINTERS), Duration.ofHours(-2));
+        day.happensToCatalog(new CatalogEvent.CatalogItemRevised("hardware", PRINTERS), Duration.ofHours(-1));
+        day.isClassified(
+                tickets().getFirst(), new CatalogReference("hardware", 1, "it", "next-day"), Map.of("fault", "jam"));
+        day.project();
+
+        assertFound(Rule.FORM_IN_FORCE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fault,smoke", "fault,''", "colour,red"})
+    void aTicketThatDoesNotFitItsFormIsFound(String field, String value) {
+        Map<String, String> fields = new HashMap<>(Map.of("fault", "jam"));
+        fields.put(field, value);
+        served("1", fields);
+
+        assertFound(Rule.FORM_IN_FORCE);
+    }
+
+    @Test
+    void aFileThatIsHandedOutAsItIsNamedIsRight() {
+        day.attaches(tickets().getFirst(), LETTER);
+        day.project();
+
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsNotHandedOutIsFound() {
+        day.attaches(tickets().getFirst(), LETTER);
+        day.project();
+        day.files.clear();
+
+        assertFound(Rule.FILES_WHOLE);
+    }
+
+    @Test
+    void aFileWithOtherBytesIsFound() {
+        day.attaches(tickets().getFirst(), LETTER);
+        day.project();
+        day.files.set(0, new SeenFile(tickets().getFirst(), LETTER.attachmentId(), "1".repeat(64), LETTER.size()));
+
+        assertFound(Rule.FILES_WHOLE);
+    }
+
+    @Test
+    void aFileThatIsHandedOutUnderAnotherTicketOnlyIsFound() {
+        day.attaches(tickets().getFirst(), LETTER);
+        day.project();
+        day.files.set(0, new SeenFile(tickets().getLast(), LETTER.attachmentId(), LETTER.sha256(), LETTER.size()));
+
+        assertFound(Rule.FILES_WHOLE);
+    }
+
+    /** A catalog whose item is revised, retired and much later offered again, and a ticket that was classified by it. */
+    private void served(String version, Map<String, String> customFields) {
+        day.happensToCatalog(new CatalogEvent.CatalogItemDefined("hardware", PRINTERS), Duration.ofSeconds(-3));
+        day.happensToCatalog(new CatalogEvent.CatalogItemRevised("hardware", PRINTERS), Duration.ofSeconds(-2));
+        day.happensToCatalog(new CatalogEvent.CatalogItemRetired("hardware", null), Duration.ofSeconds(-1));
+        day.happensToCatalog(new CatalogEvent.CatalogItemRestored("hardware"), Duration.ofHours(1));
+        boolean otherDesk = version.equals("other-desk");
+        day.isClassified(
+                tickets().getFirst(),
+                new CatalogReference(
+                        "hardware", otherDesk ? 1 : Long.parseLong(version), otherDesk ? "hr" : "it", "next-day"),
+                customFields);
+        day.project();
     }
 
     private void assertFound(Rule... rules) {

@@ -1,5 +1,7 @@
 package dev.traza.system.check;
 
+import dev.traza.contract.catalog.CatalogEvent;
+import dev.traza.contract.catalog.CatalogPath;
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.CommandOutcome;
@@ -14,8 +16,11 @@ import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.sla.SlaMeasure;
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.AssignmentBasis;
+import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.CatalogReference;
 import dev.traza.contract.ticket.Channel;
+import dev.traza.contract.ticket.Classification;
 import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.LinkedTicket;
@@ -33,8 +38,10 @@ import dev.traza.system.history.Log;
 import dev.traza.system.history.Logged;
 import dev.traza.system.history.Post;
 import dev.traza.system.history.ReadModel;
+import dev.traza.system.history.SeenFile;
 import dev.traza.system.history.SeenTicket;
 import dev.traza.system.load.Acknowledgement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,10 +61,12 @@ final class Invented {
     final List<Logged<CommandEnvelope>> commands = new ArrayList<>();
     final List<Logged<CommandReply>> replies = new ArrayList<>();
     final List<Logged<EventEnvelope<TicketEvent>>> ticketEvents = new ArrayList<>();
+    final List<Logged<EventEnvelope<CatalogEvent>>> catalogEvents = new ArrayList<>();
     final List<Logged<EventEnvelope<SlaEvent>>> slaEvents = new ArrayList<>();
     final List<String> unreadable = new ArrayList<>();
     final List<SeenTicket> views = new ArrayList<>();
     final List<SeenTicket> listed = new ArrayList<>();
+    final List<SeenFile> files = new ArrayList<>();
     final List<Post.Mail> mails = new ArrayList<>();
     final List<Post.Delivery> deliveries = new ArrayList<>();
 
@@ -91,8 +100,9 @@ final class Invented {
     History history() {
         return new History(
                 acknowledgements,
-                new Log(PARTITIONS, commands, replies, ticketEvents, slaEvents, unreadable),
+                new Log(PARTITIONS, commands, replies, ticketEvents, catalogEvents, slaEvents, unreadable),
                 new ReadModel(views, listed),
+                files,
                 new Post(mails, deliveries));
     }
 
@@ -151,6 +161,73 @@ final class Invented {
                         null,
                         Status.NEW));
         return ticketId;
+    }
+
+    /** Something happens to the catalog, this much later than everything else. */
+    void happensToCatalog(CatalogEvent event, Duration later) {
+        UUID id = Ids.ofCatalogItem(new CatalogPath(event.path()));
+        long version = catalogEvents.stream()
+                        .filter(other -> other.key().equals(event.path()))
+                        .count()
+                + 1;
+        Instant recordedAt = NOON.plus(later);
+        catalogEvents.add(new Logged<>(
+                0,
+                catalogEvents.size(),
+                event.path(),
+                new EventEnvelope<>(
+                        Ids.next(),
+                        id,
+                        version,
+                        Actor.user("marta", Set.of(Role.ADMIN)),
+                        recordedAt,
+                        recordedAt,
+                        Ids.next(),
+                        Ids.next(),
+                        null,
+                        event)));
+    }
+
+    void isClassified(UUID ticketId, CatalogReference item, Map<String, String> customFields) {
+        Classification before = new Classification(null, null, TicketType.INCIDENT, Map.of());
+        Classification after = new Classification(item.path(), item, TicketType.INCIDENT, customFields);
+        carriesOut(
+                ticketId,
+                "PUT",
+                "/api/v1/tickets/" + ticketId + "/classification",
+                200,
+                "ana",
+                new TicketCommand.ClassifyTicket(item.path(), item, TicketType.INCIDENT, customFields),
+                new TicketEvent.TicketClassified(before, after, Status.OPEN));
+    }
+
+    /** With the file handed out as it is named. */
+    void attaches(UUID ticketId, Attachment file) {
+        UUID commentId = Ids.next();
+        carriesOut(
+                ticketId,
+                "POST",
+                "/api/v1/tickets/" + ticketId + "/comments",
+                200,
+                "u-0",
+                new TicketCommand.AddComment(
+                        commentId,
+                        "Mira",
+                        Visibility.PUBLIC,
+                        AuthorKind.REQUESTER,
+                        Channel.PORTAL,
+                        List.of(file),
+                        null),
+                new TicketEvent.CommentAdded(
+                        commentId,
+                        "Mira",
+                        Visibility.PUBLIC,
+                        AuthorKind.REQUESTER,
+                        "u-0",
+                        Channel.PORTAL,
+                        List.of(file),
+                        Status.OPEN));
+        files.add(new SeenFile(ticketId, file.attachmentId(), file.sha256(), file.size()));
     }
 
     void comments(UUID ticketId, String author, Visibility visibility) {
