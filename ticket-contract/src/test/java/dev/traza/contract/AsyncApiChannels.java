@@ -62,7 +62,8 @@ final class AsyncApiChannels {
             Topics.TICKET_COMMAND_REPLIES,
             Words.internal("Answers to commands", "The command's id; the partition is the asker's wish.", null),
             Topics.SLA_POLICIES,
-            Words.internal("Service-level policies and calendars as they are now", "The entry's id.", null));
+            Words.internal(
+                    "Service-level policies and calendars as they are now", "policy/<id> or calendar/<id>", null));
 
     /** Who does what with which topic. A test compares it with the services' code. */
     private static final List<Use> USES = List.of(

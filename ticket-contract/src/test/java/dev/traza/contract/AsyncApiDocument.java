@@ -29,6 +29,7 @@ final class AsyncApiDocument {
 
     private final ObjectNode document = ContractJson.mapper().createObjectNode();
     private final Map<String, JsonNode> schemas = ContractSchemas.generate();
+    private final Map<String, JsonNode> internal = ContractSchemas.internal();
 
     private AsyncApiDocument() {}
 
@@ -134,8 +135,15 @@ final class AsyncApiDocument {
                 events.formerNames().forEach(name -> formerEvent(messages.putObject(name), topic, name, events));
             } else if (topic.equals(Topics.ROUTING_DIRECTORY)) {
                 directoryEntry(messages.putObject(ContractSchemas.DIRECTORY_ENTRY));
+            } else if (topic.equals(Topics.TICKET_COMMANDS)) {
+                presentNames(topic).forEach(name -> command(messages.putObject(name), topic, name));
+            } else if (topic.equals(Topics.TICKET_COMMAND_REPLIES)) {
+                table(
+                        messages.putObject(ContractSchemas.COMMAND_REPLY),
+                        topic,
+                        schemaOf(ContractSchemas.COMMAND_REPLY));
             } else {
-                internal(messages.putObject(topic.name()), topic);
+                table(messages.putObject(topic.name()), topic, policies());
             }
         });
         ObjectNode traits = components.putObject("messageTraits");
@@ -199,17 +207,43 @@ final class AsyncApiDocument {
         Samples.directory().forEach(sample -> example(examples, sample.file(), record(sample)));
     }
 
-    private static void internal(ObjectNode message, TopicSpec topic) {
+    private void command(ObjectNode message, TopicSpec topic, String name) {
+        JsonNode schema = schemaOf(name);
+        message.put("name", name)
+                .put("title", name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1))
+                .put("description", schema.get("description").textValue())
+                .put("contentType", "application/json");
+        message.putArray("traits").add(reference("messageTraits", "cloudCommand"));
+        message.putObject("headers")
+                .put("type", "object")
+                .putObject("properties")
+                .putObject("ce_type")
+                .put("const", name);
+        message.set("payload", payload(schema));
+        keyOf(message, AsyncApiChannels.of(topic).key());
+    }
+
+    private static void table(ObjectNode message, TopicSpec topic, JsonNode schema) {
         Words words = AsyncApiChannels.of(topic);
         message.put("name", topic.name())
                 .put("title", words.title())
                 .put("description", words.text())
                 .put("contentType", "application/json");
-        if (words.source() != null) {
-            message.putArray("traits").add(reference("messageTraits", "cloudCommand"));
-        }
-        message.putObject("payload").put("type", "object");
+        message.set("payload", payload(schema));
         keyOf(message, words.key());
+    }
+
+    private JsonNode schemaOf(String name) {
+        return requireNonNull(internal.get(name));
+    }
+
+    /** Of a record that the contract does not know; a test of the service that writes it holds it against this. */
+    private static JsonNode policies() {
+        try {
+            return ContractJson.mapper().readTree(AsyncApiDocument.class.getResource("/asyncapi/sla-policies.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The committed schema: what it says of itself as a document of its own is left to the message. */
@@ -264,6 +298,14 @@ final class AsyncApiDocument {
         MessageCatalogue<?> events = AsyncApiChannels.of(topic).events();
         if (events != null) {
             return events.names();
+        }
+        if (topic.equals(Topics.TICKET_COMMANDS)) {
+            return ContractSchemas.commands()
+                    .flatMap(commands -> commands.names().stream())
+                    .toList();
+        }
+        if (topic.equals(Topics.TICKET_COMMAND_REPLIES)) {
+            return List.of(ContractSchemas.COMMAND_REPLY);
         }
         return List.of(topic.equals(Topics.ROUTING_DIRECTORY) ? ContractSchemas.DIRECTORY_ENTRY : topic.name());
     }

@@ -12,18 +12,27 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import dev.traza.contract.envelope.CommandOutcome;
+import dev.traza.contract.envelope.CommandRecords;
+import dev.traza.contract.envelope.CommandReply;
+import dev.traza.contract.envelope.RejectionCode;
+import dev.traza.contract.envelope.ReplyRecords;
+import dev.traza.contract.ticket.Status;
 import dev.traza.contract.topic.TopicSpec;
 import dev.traza.contract.topic.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -114,6 +123,65 @@ class AsyncApiTest {
     }
 
     @Test
+    void everyMessageSaysWhatIsInIt() {
+        Set<String> withoutContent = ContractSchemas.commands()
+                .flatMap(commands -> commands.names().stream()
+                        .filter(name -> commands.typeOf(name).orElseThrow().getRecordComponents().length == 0))
+                .collect(Collectors.toSet());
+
+        messages().forEach(name -> {
+            JsonNode payload = DOCUMENT.at("/components/messages").get(name).get("payload");
+            assertThat(payload.has("properties") || payload.has("anyOf"))
+                    .as(name)
+                    .isEqualTo(!withoutContent.contains(name));
+        });
+    }
+
+    @Test
+    void everyCommandThatServicesWriteIsValidAgainstItsMessage() {
+        Samples.commands()
+                .map(envelope -> CommandRecords.write("/test", envelope))
+                .forEach(record -> {
+                    String name =
+                            new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8);
+                    assertThat(schema(DOCUMENT.at("/components/messages")
+                                            .get(name)
+                                            .get("payload"))
+                                    .validate(json(record.value())))
+                            .as(name)
+                            .isEmpty();
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomes")
+    void everyReplyIsValidAgainstItsMessage(CommandOutcome outcome) {
+        CommandReply reply = new CommandReply(UUID.randomUUID(), "ana", Instant.EPOCH, null, outcome);
+
+        assertThat(schema(DOCUMENT.at("/components/messages")
+                                .get(ContractSchemas.COMMAND_REPLY)
+                                .get("payload"))
+                        .validate(json(ReplyRecords.write(reply).value())))
+                .isEmpty();
+    }
+
+    static Stream<CommandOutcome> outcomes() {
+        UUID ticketId = UUID.randomUUID();
+        return Stream.of(
+                new CommandOutcome.Accepted(ticketId, "T-1", 3, Status.OPEN, false),
+                new CommandOutcome.ItemAccepted("hardware/printer", 2, false, true),
+                new CommandOutcome.Rejected(
+                        RejectionCode.TRANSITION_NOT_ALLOWED,
+                        "No",
+                        ticketId,
+                        3L,
+                        Status.CLOSED,
+                        List.of("ReopenTicket"),
+                        false),
+                new CommandOutcome.Rejected(RejectionCode.TICKET_NOT_FOUND, "No", null, null, null, List.of(), false));
+    }
+
+    @Test
     void everyServiceUsesTheTopicsThatTheDocumentSays() throws IOException {
         Map<String, Set<String>> used = new TreeMap<>();
         for (String service : AsyncApiChannels.topicsByService().keySet()) {
@@ -128,6 +196,14 @@ class AsyncApiTest {
 
     static Iterable<String> messages() {
         return () -> DOCUMENT.at("/components/messages").fieldNames();
+    }
+
+    private static JsonNode json(byte[] value) {
+        try {
+            return ContractJson.mapper().readTree(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Set<String> topicsInCodeOf(String service) throws IOException {

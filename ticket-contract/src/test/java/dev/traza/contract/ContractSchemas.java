@@ -12,6 +12,7 @@ import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
+import dev.traza.contract.envelope.CommandReply;
 import dev.traza.contract.envelope.MessageCatalogue;
 import dev.traza.contract.routing.DirectoryEntry;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class ContractSchemas {
 
     /** The directory has no {@code ce_type}; its schema is named as if it had. */
     static final String DIRECTORY_ENTRY = "dev.traza.routing.DirectoryEntry.v1";
+
+    /** Replies have no {@code ce_type} either. */
+    static final String COMMAND_REPLY = "dev.traza.ticket.CommandReply.v1";
 
     private final JavadocTexts javadoc = JavadocTexts.ofThisModule();
     private final SchemaGenerator generator;
@@ -57,6 +61,23 @@ final class ContractSchemas {
                         name, schemas.schema(name, catalogue.typeOf(name).orElseThrow()))));
         byName.put(DIRECTORY_ENTRY, schemas.schema(DIRECTORY_ENTRY, DirectoryEntry.class));
         return byName;
+    }
+
+    /** Schemas of what only Traza's own services read, by the same names; no file keeps them, they change with the code. */
+    static Map<String, JsonNode> internal() {
+        ContractSchemas schemas = new ContractSchemas();
+        Map<String, JsonNode> byName = new TreeMap<>();
+        commands().forEach(catalogue -> catalogue
+                .names()
+                .forEach(name -> byName.put(
+                        name, schemas.schema(name, catalogue.typeOf(name).orElseThrow()))));
+        byName.put(COMMAND_REPLY, schemas.schema(COMMAND_REPLY, CommandReply.class));
+        return byName;
+    }
+
+    /** The families of commands. */
+    static Stream<MessageCatalogue<?>> commands() {
+        return Stream.of(MessageCatalogue.TICKET_COMMANDS, MessageCatalogue.CATALOG_COMMANDS);
     }
 
     /** The families of events that anyone may subscribe to. */
