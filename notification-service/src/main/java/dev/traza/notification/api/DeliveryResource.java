@@ -33,6 +33,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,10 @@ public class DeliveryResource {
             description =
                     "Quick at any size: `ticketId` alone or with others, and `state` when all are unfinished (QUEUED, SENDING, FAILED). "
                             + "Other filters use an index of MongoDB; on the embedded server they read the whole ledger.")
+    @APIResponseSchema(
+            value = DeliveryPage.class,
+            responseCode = "200",
+            responseDescription = "A page; Link: rel=\"next\" leads to the next one")
     public Response page(
             @Parameter(description = "Repeat for several: QUEUED, SENDING, SENT, FAILED, DEAD, SUPPRESSED")
                     @QueryParam("state")
@@ -118,6 +123,7 @@ public class DeliveryResource {
             summary = "Send a message again",
             description =
                     "For messages that are SENT, DEAD or SUPPRESSED. With an Idempotency-Key, the same request asked twice sends once.")
+    @APIResponseSchema(value = DeliveryView.class, responseCode = "202", responseDescription = "Queued again")
     public Response resend(@PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         UUID deliveryId = deliveryId(id);
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {

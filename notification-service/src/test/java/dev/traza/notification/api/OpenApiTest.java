@@ -18,4 +18,11 @@ class OpenApiTest {
         ApprovedOpenApi.of("notification-service")
                 .mustBe(get("/q/openapi").then().statusCode(200).extract().asString());
     }
+
+    @Test
+    void everyOperationShowsWhatIsSentAndWhatIsAnswered() throws IOException {
+        ApprovedOpenApi.of("notification-service")
+                .mustHaveExamples(
+                        get("/q/openapi").then().statusCode(200).extract().asString());
+    }
 }

@@ -32,19 +32,24 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Agents: who works on tickets, and whether they can be given work at present. */
 @Path("/api/v1/agents")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
 public class AgentResource {
 
@@ -105,6 +110,10 @@ public class AgentResource {
 
     /** Agents by id. */
     @GET
+    @APIResponseSchema(
+            value = Pages.OfAgents.class,
+            responseCode = "200",
+            responseDescription = "A page; Link: rel=\"next\" leads to the next one")
     public Response list(
             @QueryParam("teamId") @Size(max = Names.MOST_VALUES) List<String> teamIds,
             @QueryParam("limit") @DefaultValue(Pages.DEFAULT_LIMIT) @Min(1) @Max(Pages.MOST) int limit,
@@ -122,6 +131,10 @@ public class AgentResource {
     /** One agent. The entity tag does not cover the status. */
     @GET
     @Path("{id}")
+    @APIResponseSchema(
+            value = AgentView.class,
+            responseCode = "200",
+            responseDescription = "As it is; ETag is its version")
     public Response show(@PathParam("id") String id) {
         Organisation.Snapshot now = organisation.current();
         Agent agent = agent(now.directory(), id);
@@ -134,6 +147,8 @@ public class AgentResource {
     @PUT
     @Path("{id}")
     @RolesAllowed(Roles.ADMIN)
+    @APIResponseSchema(value = AgentView.class, responseCode = "200", responseDescription = "Changed, or as it was")
+    @APIResponse(responseCode = "201", description = "Created")
     public Response put(
             @PathParam("id") @Pattern(regexp = Names.SUBJECT) String id,
             @NotNull @Valid AgentRequest body,
@@ -164,6 +179,7 @@ public class AgentResource {
     @DELETE
     @Path("{id}")
     @RolesAllowed(Roles.ADMIN)
+    @APIResponse(responseCode = "204", description = "Removed")
     public Response remove(@PathParam("id") String id, @Context Request request, @Context HttpHeaders headers) {
         Organisation.Snapshot now = organisation.current();
         agent(now.directory(), id);

@@ -22,17 +22,22 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Desks: the departments that have a help desk. */
 @Path("/api/v1/desks")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
 public class DeskResource {
 
@@ -53,6 +58,10 @@ public class DeskResource {
 
     /** All desks by id. */
     @GET
+    @APIResponseSchema(
+            value = Pages.OfDesks.class,
+            responseCode = "200",
+            responseDescription = "A page; Link: rel=\"next\" leads to the next one")
     public Response list(
             @QueryParam("limit") @DefaultValue(Pages.DEFAULT_LIMIT) @Min(1) @Max(Pages.MOST) int limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -68,6 +77,7 @@ public class DeskResource {
     /** One desk. */
     @GET
     @Path("{id}")
+    @APIResponseSchema(value = Desk.class, responseCode = "200", responseDescription = "As it is; ETag is its version")
     public Response show(@PathParam("id") String id, @Context Request request) {
         Organisation.Snapshot now = organisation.current();
         Desk desk = now.directory().desks().get(id);
@@ -81,6 +91,8 @@ public class DeskResource {
     @PUT
     @Path("{id}")
     @RolesAllowed(Roles.ADMIN)
+    @APIResponseSchema(value = Desk.class, responseCode = "200", responseDescription = "Changed, or as it was")
+    @APIResponse(responseCode = "201", description = "Created")
     public Response put(
             @PathParam("id") @Pattern(regexp = Names.ID) String id,
             @NotNull @Valid DeskRequest body,
@@ -100,6 +112,7 @@ public class DeskResource {
     @DELETE
     @Path("{id}")
     @RolesAllowed(Roles.ADMIN)
+    @APIResponse(responseCode = "204", description = "Removed")
     public Response remove(@PathParam("id") String id, @Context Request request, @Context HttpHeaders headers) {
         Organisation.Snapshot now = organisation.current();
         Desk desk = now.directory().desks().get(id);

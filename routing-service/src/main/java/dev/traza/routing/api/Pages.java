@@ -4,6 +4,8 @@ import dev.traza.kit.problem.FieldError;
 import dev.traza.kit.problem.Problem;
 import dev.traza.kit.problem.ProblemException;
 import dev.traza.kit.problem.ProblemType;
+import dev.traza.routing.desk.Desk;
+import dev.traza.routing.desk.Team;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Lists in pages. A cursor names the last item of the page before, so nothing shifts when items come and go. */
@@ -26,6 +29,25 @@ final class Pages {
 
     /** A page; {@code nextCursor} is absent on the last. */
     record Page<T>(List<T> items, @Nullable String nextCursor) {}
+
+    /** A page of agents, as the OpenAPI document says it, which knows no types of types. */
+    @Schema(name = "AgentPage")
+    record OfAgents(
+            List<AgentResource.AgentView> items, @Nullable String nextCursor) {}
+
+    /** A page of teams. */
+    @Schema(name = "TeamPage")
+    record OfTeams(List<Team> items, @Nullable String nextCursor) {}
+
+    /** A page of desks. */
+    @Schema(name = "DeskPage")
+    record OfDesks(List<Desk> items, @Nullable String nextCursor) {}
+
+    /** A page of decisions. */
+    @Schema(name = "DecisionPage")
+    record OfDecisions(
+            List<TicketRoutingResource.DecisionView> items,
+            @Nullable String nextCursor) {}
 
     /** What the cursor names; absent for the first page. */
     static @Nullable String after(@Nullable String cursor) {

@@ -28,9 +28,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
@@ -38,10 +40,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** The routing rules: one ordered list, replaced as a whole; every version is kept. */
 @Path("/api/v1/routing-rules")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
 public class RuleResource {
 
@@ -114,6 +118,10 @@ public class RuleResource {
      * @param version counted from 1; absent for the rules in force
      */
     @GET
+    @APIResponseSchema(
+            value = RuleBook.class,
+            responseCode = "200",
+            responseDescription = "The rules; ETag is their version")
     public Response show(@QueryParam("version") @Nullable @Min(1) Integer version, @Context Request request) {
         RuleBook book = version == null
                 ? rules.current()
@@ -125,6 +133,7 @@ public class RuleResource {
     /** Replaces the list; {@code If-Match} names the version that the new list was made from. */
     @PUT
     @RolesAllowed(Roles.ADMIN)
+    @APIResponseSchema(value = RuleBook.class, responseCode = "200", responseDescription = "The rules as they are now")
     public Response replace(
             @NotNull @Valid RulesRequest body,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,

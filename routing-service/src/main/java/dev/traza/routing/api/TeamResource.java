@@ -28,9 +28,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -38,10 +40,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Teams: people of one desk who share a queue. */
 @Path("/api/v1/teams")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
 public class TeamResource {
 
@@ -89,6 +94,10 @@ public class TeamResource {
 
     /** Teams by id. */
     @GET
+    @APIResponseSchema(
+            value = Pages.OfTeams.class,
+            responseCode = "200",
+            responseDescription = "A page; Link: rel=\"next\" leads to the next one")
     public Response list(
             @QueryParam("deskId") @Size(max = Names.MOST_VALUES) List<String> deskIds,
             @QueryParam("limit") @DefaultValue(Pages.DEFAULT_LIMIT) @Min(1) @Max(Pages.MOST) int limit,
@@ -106,6 +115,7 @@ public class TeamResource {
     /** One team. */
     @GET
     @Path("{id}")
+    @APIResponseSchema(value = Team.class, responseCode = "200", responseDescription = "As it is; ETag is its version")
     public Response show(@PathParam("id") String id, @Context Request request) {
         Organisation.Snapshot now = organisation.current();
         return Versions.shown(request, now.version(Kind.TEAM, id).orElse(0L), team(now.directory(), id));
@@ -115,6 +125,8 @@ public class TeamResource {
     @PUT
     @Path("{id}")
     @RolesAllowed(Roles.ADMIN)
+    @APIResponseSchema(value = Team.class, responseCode = "200", responseDescription = "Changed, or as it was")
+    @APIResponse(responseCode = "201", description = "Created")
     public Response put(
             @PathParam("id") @Pattern(regexp = Names.ID) String id,
             @NotNull @Valid TeamRequest body,
@@ -141,6 +153,7 @@ public class TeamResource {
     @DELETE
     @Path("{id}")
     @RolesAllowed(Roles.ADMIN)
+    @APIResponse(responseCode = "204", description = "Removed")
     public Response remove(@PathParam("id") String id, @Context Request request, @Context HttpHeaders headers) {
         Organisation.Snapshot now = organisation.current();
         Team team = team(now.directory(), id);

@@ -20,18 +20,22 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Why a ticket is where it is. */
 @Path("/api/v1/tickets")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
 public class TicketRoutingResource {
 
@@ -61,6 +65,10 @@ public class TicketRoutingResource {
      */
     @GET
     @Path("{id}/routing")
+    @APIResponseSchema(
+            value = Pages.OfDecisions.class,
+            responseCode = "200",
+            responseDescription = "A page; Link: rel=\"next\" leads to the next one")
     public Response decisions(
             @PathParam("id") String id,
             @QueryParam("limit") @DefaultValue(Pages.DEFAULT_LIMIT) @Min(1) @Max(Pages.MOST) int limit,

@@ -39,6 +39,8 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Working-time calendars. */
@@ -63,6 +65,10 @@ public class CalendarResource {
     @GET
     @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
     @Operation(summary = "All calendars, by id")
+    @APIResponseSchema(
+            value = Page.OfCalendars.class,
+            responseCode = "200",
+            responseDescription = "A page; Link: rel=\"next\" leads to the next one")
     public Response all(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -75,6 +81,10 @@ public class CalendarResource {
     @Path("{id}")
     @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
     @Operation(summary = "One calendar")
+    @APIResponseSchema(
+            value = CalendarView.class,
+            responseCode = "200",
+            responseDescription = "As it is; ETag is its version")
     public Response one(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         CalendarVersion version = present(keeping.book(), id).version();
@@ -126,6 +136,8 @@ public class CalendarResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Write a calendar; running clocks are measured by it anew, from their beginning")
+    @APIResponseSchema(value = CalendarView.class, responseCode = "200", responseDescription = "Written, or as it was")
+    @APIResponse(responseCode = "201", description = "Created")
     public Response put(
             @PathParam("id") @Pattern(regexp = PolicyResource.ID) String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -172,6 +184,7 @@ public class CalendarResource {
     @Path("{id}")
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Remove a calendar that no policy uses")
+    @APIResponse(responseCode = "204", description = "Removed")
     public Response delete(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         keeping.write(
                 book -> {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param nextCursor absent on the last page
  */
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
+
+    /** A page of policies, as the OpenAPI document says it, which knows no types of types. */
+    @Schema(name = "PolicyPage")
+    record OfPolicies(List<PolicyView> items, @Nullable String nextCursor) {}
+
+    /** A page of calendars. */
+    @Schema(name = "CalendarPage")
+    record OfCalendars(List<CalendarView> items, @Nullable String nextCursor) {}
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int LARGEST_LIMIT = 200;

@@ -33,6 +33,8 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Service-level policies. */
@@ -57,6 +59,10 @@ public class PolicyResource {
     @GET
     @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
     @Operation(summary = "All policies, by id")
+    @APIResponseSchema(
+            value = Page.OfPolicies.class,
+            responseCode = "200",
+            responseDescription = "A page; Link: rel=\"next\" leads to the next one")
     public Response all(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -69,6 +75,10 @@ public class PolicyResource {
     @Path("{id}")
     @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
     @Operation(summary = "One policy")
+    @APIResponseSchema(
+            value = PolicyView.class,
+            responseCode = "200",
+            responseDescription = "As it is; ETag is its version")
     public Response one(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         PolicyVersion version = keeping.book().policy(id).orElseThrow(PolicyResource::notFound);
@@ -86,6 +96,8 @@ public class PolicyResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Write a policy; running clocks are measured by it from then on")
+    @APIResponseSchema(value = PolicyView.class, responseCode = "200", responseDescription = "Written, or as it was")
+    @APIResponse(responseCode = "201", description = "Created")
     public Response put(
             @PathParam("id") @Pattern(regexp = ID) String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -131,6 +143,7 @@ public class PolicyResource {
     @Path("{id}")
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Remove a policy; its running clocks follow the next one that fits, or are cancelled")
+    @APIResponse(responseCode = "204", description = "Removed")
     public Response delete(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         keeping.write(
                 book -> {

@@ -18,4 +18,11 @@ class OpenApiTest {
         ApprovedOpenApi.of("sla-service")
                 .mustBe(get("/q/openapi").then().statusCode(200).extract().asString());
     }
+
+    @Test
+    void everyOperationShowsWhatIsSentAndWhatIsAnswered() throws IOException {
+        ApprovedOpenApi.of("sla-service")
+                .mustHaveExamples(
+                        get("/q/openapi").then().statusCode(200).extract().asString());
+    }
 }

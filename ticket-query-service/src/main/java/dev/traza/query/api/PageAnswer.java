@@ -1,6 +1,7 @@
 package dev.traza.query.api;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param nextCursor where the next page begins; absent on the last one
  */
 public record PageAnswer<T>(List<T> items, @Nullable String nextCursor) {
+
+    /** A page of tickets, as the OpenAPI document says it, which knows no types of types. */
+    @Schema(name = "TicketPage")
+    record OfTickets(List<TicketAnswer> items, @Nullable String nextCursor) {}
+
+    /** A page of a ticket's timeline. */
+    @Schema(name = "TimelinePage")
+    record OfTimeline(List<TimelineItem> items, @Nullable String nextCursor) {}
 
     public PageAnswer {
         items = List.copyOf(items);

@@ -195,7 +195,10 @@ public class TicketResource {
             in = ParameterIn.QUERY,
             description = "nextCursor of the page before",
             schema = @Schema(type = SchemaType.STRING))
-    @APIResponse(responseCode = "200", description = "A page; Link: rel=\"next\" leads to the next one")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page; Link: rel=\"next\" leads to the next one",
+            content = @Content(schema = @Schema(implementation = PageAnswer.OfTickets.class)))
     @APIResponse(responseCode = "400", description = "A parameter is unknown or not as it has to be")
     @APIResponse(responseCode = "503", description = "What the Consistency-Token names is not there yet")
     @Parameter(
@@ -231,7 +234,10 @@ public class TicketResource {
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
-    @APIResponse(responseCode = "200", description = "A page; Link: rel=\"next\" leads to the next one")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page; Link: rel=\"next\" leads to the next one",
+            content = @Content(schema = @Schema(implementation = PageAnswer.OfTimeline.class)))
     @APIResponse(responseCode = "404", description = "There is no such ticket, or none that the caller may see")
     @Parameter(
             name = TokenHeader.NAME,

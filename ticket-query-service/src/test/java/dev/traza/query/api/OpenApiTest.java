@@ -20,4 +20,11 @@ class OpenApiTest {
         ApprovedOpenApi.of("ticket-query-service")
                 .mustBe(get("/q/openapi").then().statusCode(200).extract().asString());
     }
+
+    @Test
+    void everyOperationShowsWhatIsSentAndWhatIsAnswered() throws IOException {
+        ApprovedOpenApi.of("ticket-query-service")
+                .mustHaveExamples(
+                        get("/q/openapi").then().statusCode(200).extract().asString());
+    }
 }
