@@ -33,6 +33,7 @@ class ContractArchitectureTest {
                         "org.apache.kafka.clients..",
                         "org.apache.kafka.common..",
                         "com.github.f4b6a3.uuid..",
+                        "com.google.crypto.tink..",
                         "org.jspecify.annotations..")
                 .because("every integrator takes what the contract takes, and has to keep up with it")
                 .check(CLASSES);
@@ -50,6 +51,7 @@ class ContractArchitectureTest {
                         ROOT + ".sla..",
                         ROOT + ".routing..",
                         ROOT + ".catalog..",
+                        ROOT + ".personal..",
                         "java..",
                         "com.fasterxml.jackson.annotation..",
                         "org.jspecify.annotations..")
@@ -75,6 +77,10 @@ class ContractArchitectureTest {
                 .definedBy(ROOT + ".topic..")
                 .layer("JSON")
                 .definedBy(ROOT)
+                .layer("sealing")
+                .definedBy(ROOT + ".sealing..")
+                .layer("personal")
+                .definedBy(ROOT + ".personal..")
                 .whereLayer("envelope")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("routing")
@@ -89,6 +95,10 @@ class ContractArchitectureTest {
                 .mayOnlyBeAccessedByLayers("envelope")
                 .whereLayer("JSON")
                 .mayOnlyBeAccessedByLayers("envelope")
+                .whereLayer("sealing")
+                .mayOnlyBeAccessedByLayers("envelope", "JSON")
+                .whereLayer("personal")
+                .mayOnlyBeAccessedByLayers("ticket", "sealing", "envelope")
                 .ensureAllClassesAreContainedInArchitecture()
                 .because("the words come first, and what carries them knows them, not the other way round")
                 .check(CLASSES);

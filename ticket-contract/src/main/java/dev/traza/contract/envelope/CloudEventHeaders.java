@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -44,6 +45,7 @@ final class CloudEventHeaders {
     static final String REPLY_PARTITION = "ce_replypartition";
     static final String REOPEN_WINDOW = "ce_reopenwindow";
     static final String ORIGIN = "ce_origin";
+    static final String SEALED_WITH = "ce_sealedwith";
 
     private static final String SPEC_VERSION = "ce_specversion";
     private static final String CONTENT_TYPE = "content-type";
@@ -104,6 +106,27 @@ final class CloudEventHeaders {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("An origin can always be written as JSON", impossible);
         }
+    }
+
+    /** Names the keys that the value's texts are sealed with; nothing where they are in the clear. */
+    CloudEventHeaders putKeys(@Nullable Set<UUID> keys) {
+        return put(
+                SEALED_WITH,
+                keys == null ? null : keys.stream().map(UUID::toString).collect(Collectors.joining(",")));
+    }
+
+    /** The keys that the value's texts are sealed with; absent where they are in the clear. */
+    @Nullable
+    Set<UUID> keys() throws UnreadableRecordException {
+        String value = optional(SEALED_WITH);
+        if (value == null) {
+            return null;
+        }
+        Set<UUID> keys = new LinkedHashSet<>();
+        for (String key : value.isEmpty() ? new String[0] : value.split(",", -1)) {
+            keys.add(Ids.parse(key).orElseThrow(() -> malformed(SEALED_WITH)));
+        }
+        return keys;
     }
 
     Headers headers() {

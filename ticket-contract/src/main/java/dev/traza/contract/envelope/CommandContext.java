@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about every command on {@code ticket-commands}, whatever it is for. */
-public sealed interface CommandContext permits CommandEnvelope, CatalogCommandEnvelope {
+public sealed interface CommandContext permits CommandEnvelope, CatalogCommandEnvelope, PersonCommandEnvelope {
 
     /** Names the wish: the same id twice is carried out once and answered twice alike. */
     UUID commandId();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = CommandOutcome.Accepted.class, name = "accepted"),
     @JsonSubTypes.Type(value = CommandOutcome.ItemAccepted.class, name = "item-accepted"),
+    @JsonSubTypes.Type(value = CommandOutcome.PersonAccepted.class, name = "person-accepted"),
     @JsonSubTypes.Type(value = CommandOutcome.Rejected.class, name = "rejected")
 })
 public sealed interface CommandOutcome {
@@ -34,6 +35,14 @@ public sealed interface CommandOutcome {
      * @param replayed whether this is the answer to an earlier command with the same id
      */
     record ItemAccepted(String path, long version, boolean retired, boolean replayed) implements CommandOutcome {}
+
+    /**
+     * It is carried out on the tickets of one partition that the person has to do with.
+     *
+     * @param tickets how many they are, as far as they were looked for with this command
+     * @param replayed whether this is the answer to an earlier command with the same id
+     */
+    record PersonAccepted(String personId, int tickets, boolean replayed) implements CommandOutcome {}
 
     /**
      * It was refused, and nothing happened.

@@ -18,6 +18,9 @@ public final class Ids {
     /** Namespace of ids that follow from a place in the service catalog. */
     private static final UUID CATALOG_ITEMS = UUID.fromString("7d4b6a52-0f0e-5b0a-8f0c-6a1d1f2b9c35");
 
+    /** Namespace of ids that stand for people. */
+    private static final UUID PEOPLE = UUID.fromString("0b6f2f4e-2f0d-5d5e-9a51-5c9d1c7a3e42");
+
     private Ids() {}
 
     /** A fresh time-ordered id (UUIDv7, RFC 9562). */
@@ -46,6 +49,11 @@ public final class Ids {
     /** The id of the item at this place: an item is its place, so nobody has to look it up. */
     public static UUID ofCatalogItem(CatalogPath path) {
         return derived(CATALOG_ITEMS, path.text());
+    }
+
+    /** An id of one size for a person, whatever their own looks like. */
+    public static UUID ofPerson(String personId) {
+        return derived(PEOPLE, personId);
     }
 
     /** Reads an id in its canonical form of 36 characters; empty for anything else. */

@@ -3,7 +3,10 @@ package dev.traza.contract.envelope;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.traza.contract.catalog.CatalogCommand;
 import dev.traza.contract.catalog.CatalogEvent;
+import dev.traza.contract.personal.PersonCommand;
+import dev.traza.contract.personal.Scope;
 import dev.traza.contract.routing.RoutingEvent;
+import dev.traza.contract.sealing.Opener;
 import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketEvent;
@@ -14,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public names of a sealed family of messages: {@code dev.traza.ticket.TicketAssigned.v1} is the first version of
@@ -38,6 +43,9 @@ public final class MessageCatalogue<M> {
             new MessageCatalogue<>(CatalogCommand.class, "dev.traza.catalog");
     public static final MessageCatalogue<CatalogEvent> CATALOG_EVENTS =
             new MessageCatalogue<>(CatalogEvent.class, "dev.traza.catalog");
+
+    public static final MessageCatalogue<PersonCommand> PERSON_COMMANDS =
+            new MessageCatalogue<>(PersonCommand.class, "dev.traza.person");
 
     private final Map<String, Form<M>> byName;
     private final Map<Class<? extends M>, String> byClass;
@@ -110,14 +118,32 @@ public final class MessageCatalogue<M> {
      * @throws UnreadableRecordException if it is not such a message, or of a type newer than this reader
      */
     public M read(String name, byte[] json) throws UnreadableRecordException {
+        return read(name, json, null);
+    }
+
+    /**
+     * Does the same, and opens its personal texts.
+     *
+     * @param opener absent leaves them as they stand
+     */
+    public M read(String name, byte[] json, @Nullable Opener opener) throws UnreadableRecordException {
         Form<M> form = form(name);
-        return Payloads.read(name, json, form.type(), form.former());
+        return Payloads.read(name, json, form.type(), form.former(), opener);
     }
 
     /** Does the same for JSON that was read already; it stays as it is. */
     public M read(String name, JsonNode json) throws UnreadableRecordException {
         Form<M> form = form(name);
-        return Payloads.read(name, form.former().isEmpty() ? json : json.deepCopy(), form.type(), form.former());
+        return Payloads.read(name, form.former().isEmpty() ? json : json.deepCopy(), form.type(), form.former(), null);
+    }
+
+    /**
+     * A message as it is read once the texts of some scopes were erased.
+     *
+     * @param gone which they are
+     */
+    public static <T> T erased(T message, Predicate<Scope> gone) {
+        return Payloads.erased(message, gone);
     }
 
     private Form<M> form(String name) throws UnreadableRecordException {

@@ -1,5 +1,6 @@
 package dev.traza.contract.ticket;
 
+import dev.traza.contract.personal.Personal;
 import java.util.UUID;
 
 /**
@@ -11,4 +12,5 @@ import java.util.UUID;
  * @param mediaType what the bytes look like, whatever the sender said, for example {@code image/png}
  * @param size in bytes, at least 1
  */
-public record Attachment(UUID attachmentId, String sha256, String name, String mediaType, long size) {}
+public record Attachment(
+        UUID attachmentId, String sha256, @Personal String name, String mediaType, long size) {}

@@ -17,4 +17,5 @@ public sealed interface BetweenTickets
                 TicketCommand.FinishMerge,
                 TicketCommand.AbandonMerge,
                 TicketCommand.RestoreTicket,
-                TicketCommand.ChangeAbsorbedTicket {}
+                TicketCommand.ChangeAbsorbedTicket,
+                TicketCommand.ErasePersonalData {}

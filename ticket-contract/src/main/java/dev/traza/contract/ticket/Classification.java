@@ -1,5 +1,6 @@
 package dev.traza.contract.ticket;
 
+import dev.traza.contract.personal.Personal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ public record Classification(
         @Nullable String category,
         @Nullable CatalogReference catalogItem,
         TicketType type,
-        Map<String, String> customFields) {
+        @Personal Map<String, String> customFields) {
     public Classification {
         customFields = customFields == null ? Map.of() : Map.copyOf(customFields);
     }

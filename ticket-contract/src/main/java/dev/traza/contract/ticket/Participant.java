@@ -1,5 +1,8 @@
 package dev.traza.contract.ticket;
 
+import dev.traza.contract.personal.Personal;
+import dev.traza.contract.personal.Scope;
+import dev.traza.contract.personal.Scoped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Participant(
         String id,
-        @Nullable String name,
-        @Nullable String email,
-        @Nullable String language) {}
+        @Personal @Nullable String name,
+        @Personal @Nullable String email,
+        @Nullable String language) implements Scoped {
+
+    @Override
+    public Scope scope() {
+        return new Scope.OfPerson(id);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.traza.contract.ticket;
 
+import dev.traza.contract.personal.Personal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Requester(
         String id,
-        @Nullable String name,
-        @Nullable String email,
-        @Nullable String phone,
+        @Personal @Nullable String name,
+        @Personal @Nullable String email,
+        @Personal @Nullable String phone,
         @Nullable String organisation,
         @Nullable String language,
         boolean vip) {}

@@ -1,5 +1,6 @@
 package dev.traza.contract.ticket;
 
+import dev.traza.contract.personal.Personal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,14 @@ public sealed interface TicketCommand {
             TicketType type,
             Channel channel,
             Requester requester,
-            String subject,
-            String description,
+            @Personal String subject,
+            @Personal String description,
             @Nullable String category,
             Impact impact,
             Urgency urgency,
             Priority priority,
             List<String> tags,
-            Map<String, String> customFields,
+            @Personal Map<String, String> customFields,
             @Nullable UUID followUpOf,
             List<Attachment> attachments,
             @Nullable CatalogReference catalogItem,
@@ -94,7 +95,7 @@ public sealed interface TicketCommand {
             @Nullable String category,
             @Nullable CatalogReference catalogItem,
             @Nullable TicketType type,
-            Map<String, String> customFields)
+            @Personal Map<String, String> customFields)
             implements TicketCommand {
         public ClassifyTicket {
             customFields = customFields == null ? Map.of() : Map.copyOf(customFields);
@@ -109,7 +110,7 @@ public sealed interface TicketCommand {
      */
     record AddComment(
             UUID commentId,
-            String body,
+            @Personal String body,
             Visibility visibility,
             AuthorKind authorKind,
             Channel channel,
@@ -141,10 +142,10 @@ public sealed interface TicketCommand {
     record TakeTicket(@Nullable String teamId) implements TicketCommand {}
 
     /** Puts the ticket back into its team's queue. */
-    record ReleaseTicket(@Nullable String reason) implements TicketCommand {}
+    record ReleaseTicket(@Personal @Nullable String reason) implements TicketCommand {}
 
     /** Waits for the requester's answer. */
-    record WaitForRequester(@Nullable String reason) implements TicketCommand {}
+    record WaitForRequester(@Personal @Nullable String reason) implements TicketCommand {}
 
     /**
      * Puts the ticket on hold.
@@ -154,7 +155,7 @@ public sealed interface TicketCommand {
     record HoldTicket(
             HoldReason reason,
             @Nullable Instant until,
-            @Nullable String note) implements TicketCommand {}
+            @Personal @Nullable String note) implements TicketCommand {}
 
     /** Ends waiting. */
     record ResumeTicket(ResumeReason reason) implements TicketCommand {}
@@ -168,7 +169,8 @@ public sealed interface TicketCommand {
             @Nullable Impact impact,
             @Nullable Urgency urgency,
             Priority priority,
-            @Nullable String overrideReason) implements TicketCommand {}
+            @Personal @Nullable String overrideReason)
+            implements TicketCommand {}
 
     /**
      * Escalates to the next support level, a named level or a team, or to the supervisor.
@@ -179,14 +181,15 @@ public sealed interface TicketCommand {
             EscalationKind kind,
             @Nullable Integer level,
             @Nullable String teamId,
-            String reason,
-            EscalationCause cause) implements TicketCommand {}
+            @Personal String reason,
+            EscalationCause cause)
+            implements TicketCommand {}
 
     /** Resolves the ticket and says how. */
-    record ResolveTicket(ResolutionCode code, String text) implements TicketCommand {}
+    record ResolveTicket(ResolutionCode code, @Personal String text) implements TicketCommand {}
 
     /** Takes a resolution back. */
-    record ReopenTicket(String reason) implements TicketCommand {}
+    record ReopenTicket(@Personal String reason) implements TicketCommand {}
 
     /**
      * Closes the ticket for good.
@@ -195,14 +198,17 @@ public sealed interface TicketCommand {
      *     {@code CANCELLED} or {@code NO_RESPONSE}; absent for a resolved ticket
      */
     record CloseTicket(
-            @Nullable ResolutionCode code, @Nullable String reason) implements TicketCommand {}
+            @Nullable ResolutionCode code,
+            @Personal @Nullable String reason) implements TicketCommand {}
 
     /**
      * Corrects what the ticket says it is about; what is absent stays.
      *
      * @param subject not blank, if given
      */
-    record ReviseTicket(@Nullable String subject, @Nullable String description) implements TicketCommand {}
+    record ReviseTicket(
+            @Personal @Nullable String subject,
+            @Personal @Nullable String description) implements TicketCommand {}
 
     /** Adds tags; those that the ticket has already change nothing. */
     record TagTicket(List<String> tags) implements TicketCommand {
@@ -236,7 +242,7 @@ public sealed interface TicketCommand {
      * @param assetId in the installation's own inventory
      * @param name as people call it
      */
-    record LinkAsset(String assetId, @Nullable String name) implements TicketCommand {}
+    record LinkAsset(String assetId, @Personal @Nullable String name) implements TicketCommand {}
 
     /** The ticket is not about this asset after all. */
     record UnlinkAsset(String assetId) implements TicketCommand {}
@@ -246,14 +252,14 @@ public sealed interface TicketCommand {
      *
      * @param seconds how long, 1–86400
      */
-    record LogWork(int seconds, String activity) implements TicketCommand {}
+    record LogWork(int seconds, @Personal String activity) implements TicketCommand {}
 
     /**
      * The requester says how satisfied they are with the last resolution, once.
      *
      * @param score 1 (not at all) – 5 (fully)
      */
-    record RateTicket(int score, @Nullable String comment) implements TicketCommand {}
+    record RateTicket(int score, @Personal @Nullable String comment) implements TicketCommand {}
 
     /**
      * Adds a piece of work to the ticket, possibly another team's.
@@ -261,13 +267,14 @@ public sealed interface TicketCommand {
      * @param taskId chosen by the caller; the same id with the same content again changes nothing
      * @param mandatory whether the ticket may be resolved only when it is done
      */
-    record AddTask(UUID taskId, String title, @Nullable String teamId, boolean mandatory) implements TicketCommand {}
+    record AddTask(
+            UUID taskId, @Personal String title, @Nullable String teamId, boolean mandatory) implements TicketCommand {}
 
     /** The task is done. */
-    record CompleteTask(UUID taskId, @Nullable String note) implements TicketCommand {}
+    record CompleteTask(UUID taskId, @Personal @Nullable String note) implements TicketCommand {}
 
     /** The task need not be done. */
-    record CancelTask(UUID taskId, String reason) implements TicketCommand {}
+    record CancelTask(UUID taskId, @Personal String reason) implements TicketCommand {}
 
     /**
      * Links the ticket to another, which gets the inverse link. The other ticket has to agree, so the answer comes when it
@@ -335,7 +342,7 @@ public sealed interface TicketCommand {
      */
     record RequestApproval(
             UUID approvalId,
-            String question,
+            @Personal String question,
             List<Approver> approvers,
             @Nullable Integer needed,
             @Nullable Integer neededPercent,
@@ -351,10 +358,21 @@ public sealed interface TicketCommand {
     record DecideApproval(
             UUID approvalId,
             ApprovalDecision decision,
-            @Nullable String comment) implements TicketCommand {}
+            @Personal @Nullable String comment) implements TicketCommand {}
 
     /** The approval is needed no more. */
-    record WithdrawApproval(UUID approvalId, @Nullable String reason) implements TicketCommand {}
+    record WithdrawApproval(
+            UUID approvalId, @Personal @Nullable String reason) implements TicketCommand {}
+
+    /**
+     * Takes away what was said in a comment for good: a secret, or somebody's data.
+     *
+     * @param reason why, without saying what it was
+     */
+    record RedactComment(UUID commentId, @Personal @Nullable String reason) implements TicketCommand {}
+
+    /** Erases a person from a ticket, whatever its status. */
+    record ErasePersonalData(String personId) implements TicketCommand, BetweenTickets {}
 
     /**
      * Makes a comment a ticket of its own, for the same requester and with what is known of the matter. The answer is the
@@ -365,7 +383,9 @@ public sealed interface TicketCommand {
      * @param subject absent means this ticket's
      */
     record SplitTicket(
-            UUID commentId, UUID newTicketId, @Nullable String subject) implements TicketCommand {}
+            UUID commentId,
+            UUID newTicketId,
+            @Personal @Nullable String subject) implements TicketCommand {}
 
     /** The ticket that was to be split off could not be opened. */
     record UndoSplit(UUID newTicketId) implements TicketCommand, BetweenTickets {}
@@ -374,8 +394,11 @@ public sealed interface TicketCommand {
     record ResolveAsParent() implements TicketCommand {}
 
     /** The parent was resolved, and perhaps this ticket with it. */
-    record OfferResolution(UUID parentId, String parentNumber, ResolutionCode code, String text)
-            implements TicketCommand, BetweenTickets {}
+    record OfferResolution(
+            UUID parentId,
+            String parentNumber,
+            ResolutionCode code,
+            @Personal String text) implements TicketCommand, BetweenTickets {}
 
     /** The parent was reopened: what solved it did not solve it. */
     record WithdrawOffer(UUID parentId) implements TicketCommand, BetweenTickets {}
@@ -388,10 +411,10 @@ public sealed interface TicketCommand {
      *
      * @param into the other ticket's id or number
      */
-    record MergeTicket(String into, @Nullable String reason) implements TicketCommand {}
+    record MergeTicket(String into, @Personal @Nullable String reason) implements TicketCommand {}
 
     /** Takes the ticket back from the one in which it goes on. */
-    record UnmergeTicket(@Nullable String reason) implements TicketCommand {}
+    record UnmergeTicket(@Personal @Nullable String reason) implements TicketCommand {}
 
     /**
      * Another ticket is to go on in this one.

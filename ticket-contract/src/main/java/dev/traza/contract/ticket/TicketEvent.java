@@ -1,5 +1,9 @@
 package dev.traza.contract.ticket;
 
+import dev.traza.contract.personal.Erasing;
+import dev.traza.contract.personal.Personal;
+import dev.traza.contract.personal.Scope;
+import dev.traza.contract.personal.Scoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +35,15 @@ public sealed interface TicketEvent {
             TicketType type,
             Channel channel,
             Requester requester,
-            String subject,
-            String description,
+            @Personal String subject,
+            @Personal String description,
             @Nullable String category,
             Impact impact,
             Urgency urgency,
             Priority priority,
             int level,
             List<String> tags,
-            Map<String, String> customFields,
+            @Personal Map<String, String> customFields,
             @Nullable UUID followUpOf,
             @Nullable List<Attachment> attachments,
             Status status,
@@ -103,16 +107,21 @@ public sealed interface TicketEvent {
      */
     record CommentAdded(
             UUID commentId,
-            String body,
+            @Personal String body,
             Visibility visibility,
             AuthorKind authorKind,
             String authorId,
             Channel channel,
             @Nullable List<Attachment> attachments,
             Status status)
-            implements TicketEvent {
+            implements TicketEvent, Scoped {
         public CommentAdded {
             attachments = attachments == null || attachments.isEmpty() ? null : List.copyOf(attachments);
+        }
+
+        @Override
+        public Scope scope() {
+            return new Scope.OfComment(commentId);
         }
 
         /** A comment to which nothing is attached. */
@@ -155,17 +164,17 @@ public sealed interface TicketEvent {
     record TicketReleased(
             @Nullable String teamId,
             @Nullable String previousAgentId,
-            @Nullable String reason,
+            @Personal @Nullable String reason,
             Status status) implements TicketEvent {}
 
     /** The ticket waits for the requester. */
-    record TicketPended(@Nullable String reason, Status status) implements TicketEvent {}
+    record TicketPended(@Personal @Nullable String reason, Status status) implements TicketEvent {}
 
     /** The ticket waits for something else. */
     record TicketHeld(
             HoldReason reason,
             @Nullable Instant until,
-            @Nullable String note,
+            @Personal @Nullable String note,
             Status status) implements TicketEvent {}
 
     /** The ticket goes on. */
@@ -177,7 +186,7 @@ public sealed interface TicketEvent {
             Urgency urgency,
             Priority priority,
             Priority previousPriority,
-            @Nullable String overrideReason,
+            @Personal @Nullable String overrideReason,
             Status status)
             implements TicketEvent {}
 
@@ -191,7 +200,7 @@ public sealed interface TicketEvent {
             int fromLevel,
             int toLevel,
             @Nullable String teamId,
-            String reason,
+            @Personal String reason,
             EscalationCause cause,
             Status status)
             implements TicketEvent {}
@@ -201,13 +210,15 @@ public sealed interface TicketEvent {
      *
      * @param resolution how often this ticket has been resolved, counted from 1
      */
-    record TicketResolved(ResolutionCode code, String text, int resolution, Status status) implements TicketEvent {}
+    record TicketResolved(ResolutionCode code, @Personal String text, int resolution, Status status)
+            implements TicketEvent {}
 
     /** It was not solved after all. */
-    record TicketReopened(String reason, int reopenCount, Status status) implements TicketEvent {}
+    record TicketReopened(@Personal String reason, int reopenCount, Status status) implements TicketEvent {}
 
     /** The ticket ended. */
-    record TicketClosed(ResolutionCode code, @Nullable String reason, Status status) implements TicketEvent {}
+    record TicketClosed(
+            ResolutionCode code, @Personal @Nullable String reason, Status status) implements TicketEvent {}
 
     /**
      * What the ticket says it is about was corrected.
@@ -219,7 +230,7 @@ public sealed interface TicketEvent {
             @Nullable Revision subject, @Nullable Revision description, Status status) implements TicketEvent {}
 
     /** A text before and after it was corrected. */
-    record Revision(String before, String after) {}
+    record Revision(@Personal String before, @Personal String after) {}
 
     /**
      * The ticket got tags.
@@ -256,7 +267,7 @@ public sealed interface TicketEvent {
     record ParticipantRemoved(String personId, Status status) implements TicketEvent {}
 
     /** The ticket is about an asset. */
-    record AssetLinked(String assetId, @Nullable String name, Status status) implements TicketEvent {}
+    record AssetLinked(String assetId, @Personal @Nullable String name, Status status) implements TicketEvent {}
 
     /** The ticket is not about this asset. */
     record AssetUnlinked(String assetId, Status status) implements TicketEvent {}
@@ -266,7 +277,7 @@ public sealed interface TicketEvent {
      *
      * @param seconds how long, 1–86400
      */
-    record WorkLogged(String agentId, int seconds, String activity, Status status) implements TicketEvent {}
+    record WorkLogged(String agentId, int seconds, @Personal String activity, Status status) implements TicketEvent {}
 
     /**
      * The requester said how satisfied they are.
@@ -274,7 +285,8 @@ public sealed interface TicketEvent {
      * @param score 1 (not at all) – 5 (fully)
      * @param resolution which of the ticket's resolutions is meant, counted from 1
      */
-    record TicketRated(int score, @Nullable String comment, int resolution, Status status) implements TicketEvent {}
+    record TicketRated(int score, @Personal @Nullable String comment, int resolution, Status status)
+            implements TicketEvent {}
 
     /**
      * There is a piece of work to do in the ticket.
@@ -282,14 +294,15 @@ public sealed interface TicketEvent {
      * @param teamId who is asked to do it; absent means the ticket's own team
      * @param mandatory whether the ticket may be resolved only when it is done
      */
-    record TaskAdded(UUID taskId, String title, @Nullable String teamId, boolean mandatory, Status status)
+    record TaskAdded(
+            UUID taskId, @Personal String title, @Nullable String teamId, boolean mandatory, Status status)
             implements TicketEvent {}
 
     /** A task was done. */
-    record TaskCompleted(UUID taskId, @Nullable String note, Status status) implements TicketEvent {}
+    record TaskCompleted(UUID taskId, @Personal @Nullable String note, Status status) implements TicketEvent {}
 
     /** A task need not be done. */
-    record TaskCancelled(UUID taskId, String reason, Status status) implements TicketEvent {}
+    record TaskCancelled(UUID taskId, @Personal String reason, Status status) implements TicketEvent {}
 
     /**
      * The ticket got a link to another, which has the inverse one.
@@ -317,7 +330,7 @@ public sealed interface TicketEvent {
      */
     record ApprovalRequested(
             UUID approvalId,
-            String question,
+            @Personal String question,
             List<Approver> approvers,
             int needed,
             @Nullable Instant expiresAt,
@@ -333,8 +346,9 @@ public sealed interface TicketEvent {
             UUID approvalId,
             String approverId,
             ApprovalDecision decision,
-            @Nullable String comment,
-            Status status) implements TicketEvent {}
+            @Personal @Nullable String comment,
+            Status status)
+            implements TicketEvent {}
 
     /** Enough approvers have approved. */
     record ApprovalGranted(UUID approvalId, Status status) implements TicketEvent {}
@@ -343,10 +357,47 @@ public sealed interface TicketEvent {
     record ApprovalDenied(UUID approvalId, Status status) implements TicketEvent {}
 
     /** The approval is needed no more. */
-    record ApprovalWithdrawn(UUID approvalId, @Nullable String reason, Status status) implements TicketEvent {}
+    record ApprovalWithdrawn(
+            UUID approvalId, @Personal @Nullable String reason, Status status) implements TicketEvent {}
 
     /** The time to decide is over, and it was not certain either way. */
     record ApprovalExpired(UUID approvalId, Status status) implements TicketEvent {}
+
+    /**
+     * What was said in a comment, its files included, is gone for good; who said something, and when, stays.
+     *
+     * @param reason why, without saying what it was
+     */
+    record CommentRedacted(
+            UUID commentId, @Personal @Nullable String reason, Status status) implements TicketEvent, Erasing {
+        @Override
+        public boolean erases(Scope scope) {
+            return scope.equals(new Scope.OfComment(commentId));
+        }
+    }
+
+    /**
+     * What a person said and what was known of them is gone for good. If the ticket is theirs, that is every text in it.
+     *
+     * @param requester whether the ticket is theirs
+     * @param commentIds what they said, where the ticket is somebody else's
+     */
+    record PersonalDataErased(String personId, boolean requester, List<UUID> commentIds, Status status)
+            implements TicketEvent, Erasing {
+        public PersonalDataErased {
+            commentIds = commentIds == null ? List.of() : List.copyOf(commentIds);
+        }
+
+        @Override
+        public boolean erases(Scope scope) {
+            return requester
+                    || switch (scope) {
+                        case Scope.OfTicket _ -> false;
+                        case Scope.OfComment comment -> commentIds.contains(comment.commentId());
+                        case Scope.OfPerson person -> personId.equals(person.personId());
+                    };
+        }
+    }
 
     /** A comment became a ticket of its own. */
     record TicketSplit(UUID commentId, UUID newTicketId, Status status) implements TicketEvent {}
@@ -359,8 +410,12 @@ public sealed interface TicketEvent {
      *
      * @param text how the parent was solved
      */
-    record ResolutionOffered(UUID parentId, String parentNumber, ResolutionCode code, String text, Status status)
-            implements TicketEvent {}
+    record ResolutionOffered(
+            UUID parentId,
+            String parentNumber,
+            ResolutionCode code,
+            @Personal String text,
+            Status status) implements TicketEvent {}
 
     /** The parent was reopened, and its resolution is not offered any more. */
     record ResolutionWithdrawn(UUID parentId, Status status) implements TicketEvent {}
@@ -379,7 +434,7 @@ public sealed interface TicketEvent {
      *
      * @param into the other ticket's id or number
      */
-    record MergeBegun(String into, @Nullable String reason, Status status) implements TicketEvent {}
+    record MergeBegun(String into, @Personal @Nullable String reason, Status status) implements TicketEvent {}
 
     /** The ticket goes on in another. Nothing happens to it any more unless it is taken back. */
     record TicketMerged(UUID intoId, String intoNumber, Status status) implements TicketEvent {}
@@ -410,7 +465,7 @@ public sealed interface TicketEvent {
     record TicketUnmerged(
             UUID fromId,
             String fromNumber,
-            @Nullable String reason,
+            @Personal @Nullable String reason,
             @Nullable Instant until,
             Status status) implements TicketEvent {}
 

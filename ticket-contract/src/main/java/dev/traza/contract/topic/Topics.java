@@ -38,6 +38,13 @@ public final class Topics {
     /** Service-level policies and calendars as they are now; internal. */
     public static final TopicSpec SLA_POLICIES = new TopicSpec("sla-policies", false, compacted());
 
+    /**
+     * The keys of the texts on {@code ticket-events}, by their ids, in the partition of their ticket; internal. A key that
+     * was destroyed stays as an empty value, so that it can be told from one that is not there yet. An overwritten key
+     * is gone from the disks after a day.
+     */
+    public static final TopicSpec TICKET_KEYS = new TopicSpec("ticket-keys", true, compactedWithin(Duration.ofDays(1)));
+
     private Topics() {}
 
     /** Every topic, in the order data flows. */
@@ -46,6 +53,7 @@ public final class Topics {
                 TICKET_COMMANDS,
                 TICKET_COMMAND_REPLIES,
                 TICKET_EVENTS,
+                TICKET_KEYS,
                 CATALOG_EVENTS,
                 SLA_POLICIES,
                 SLA_EVENTS,
@@ -65,6 +73,13 @@ public final class Topics {
 
     private static Map<String, String> keptForEver() {
         return Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+    }
+
+    private static Map<String, String> compactedWithin(Duration lag) {
+        return Map.of(
+                "cleanup.policy", "compact",
+                "max.compaction.lag.ms", Long.toString(lag.toMillis()),
+                "segment.ms", Long.toString(lag.toMillis()));
     }
 
     private static Map<String, String> compacted() {
