@@ -61,6 +61,11 @@ final class AsyncApiChannels {
                     "/<service>"),
             Topics.TICKET_COMMAND_REPLIES,
             Words.internal("Answers to commands", "The command's id; the partition is the asker's wish.", null),
+            Topics.TICKET_KEYS,
+            Words.internal(
+                    "The keys of the texts on ticket-events; whoever may read texts asks the API for them",
+                    "The key's id; the partition is its ticket's.",
+                    null),
             Topics.SLA_POLICIES,
             Words.internal(
                     "Service-level policies and calendars as they are now", "policy/<id> or calendar/<id>", null));
@@ -70,6 +75,8 @@ final class AsyncApiChannels {
             Use.send("ticket-command-service", Topics.TICKET_COMMANDS, "Puts what callers ask for on record"),
             Use.receive("ticket-command-service", Topics.TICKET_COMMANDS, "Decides commands, one writer per ticket"),
             Use.send("ticket-command-service", Topics.TICKET_EVENTS, "Tells what commands did"),
+            Use.send("ticket-command-service", Topics.TICKET_KEYS, "Makes the keys of texts, and destroys them"),
+            Use.receive("ticket-command-service", Topics.TICKET_KEYS, "Gives keys to those who may read texts"),
             Use.send("ticket-command-service", Topics.CATALOG_EVENTS, "Tells what became of the catalog's items"),
             Use.receive(
                     "ticket-command-service", Topics.CATALOG_EVENTS, "Knows the forms that tickets are held against"),

@@ -25,6 +25,8 @@ final class AsyncApiHeaders {
             Header.always("authid", "The person's id, or the service's name"),
             Header.sometimes("authclaims", "JSON: roles of the person, onBehalfOf another"),
             Header.sometimes("traceparent", "W3C trace context of the cause"),
+            Header.sometimes(
+                    "sealedwith", "Ids of the keys with which the value's texts are sealed, separated by commas"),
             Header.always("dataschema", "Names the JSON Schema of the value; nothing is served there")
                     .with("format", "uri"));
 

@@ -7,11 +7,13 @@ import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.CommandOutcome;
 import dev.traza.contract.envelope.CommandOutcome.Accepted;
 import dev.traza.contract.envelope.CommandOutcome.ItemAccepted;
+import dev.traza.contract.envelope.CommandOutcome.PersonAccepted;
 import dev.traza.contract.envelope.CommandOutcome.Rejected;
 import dev.traza.contract.envelope.CommandRecords;
 import dev.traza.contract.envelope.CommandReply;
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.envelope.MessageCatalogue;
+import dev.traza.contract.envelope.PersonCommandEnvelope;
 import dev.traza.contract.envelope.RejectionCode;
 import dev.traza.contract.envelope.ReplyRecords;
 import dev.traza.contract.envelope.UnreadableRecordException;
@@ -51,6 +53,15 @@ class CommandsRoundTripTest {
 
         assertThat(CommandRecords.readAny(written)).isEqualTo(envelope);
         assertThat(written.key()).isEqualTo(envelope.path().text());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.traza.contract.Samples#personCommands")
+    void aCommandConcerningAPersonComesBackAsItWent(PersonCommandEnvelope envelope) throws UnreadableRecordException {
+        WireRecord written = CommandRecords.write("/ticket-command-service", envelope);
+
+        assertThat(CommandRecords.readAny(written)).isEqualTo(envelope);
+        assertThat(written.key()).isEqualTo("lucia");
     }
 
     @ParameterizedTest
@@ -141,6 +152,7 @@ class CommandsRoundTripTest {
                 reply(new Accepted(ticketId, "T-1042", 7, Status.OPEN, true)),
                 reply(new ItemAccepted("hardware/printer", 3, false, false)),
                 reply(new ItemAccepted("hardware/printer", 4, true, true)),
+                reply(new PersonAccepted("lucia", 12, false)),
                 reply(new Rejected(
                         RejectionCode.TRANSITION_NOT_ALLOWED,
                         "El ticket está cerrado",

@@ -15,9 +15,11 @@ import dev.traza.contract.envelope.EventRecords;
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.envelope.MessageCatalogue;
 import dev.traza.contract.envelope.Origin;
+import dev.traza.contract.envelope.PersonCommandEnvelope;
 import dev.traza.contract.envelope.Role;
 import dev.traza.contract.envelope.TicketNumber;
 import dev.traza.contract.envelope.TicketRef;
+import dev.traza.contract.personal.PersonCommand;
 import dev.traza.contract.routing.AssignmentStrategy;
 import dev.traza.contract.routing.Candidate;
 import dev.traza.contract.routing.DirectoryEntry;
@@ -484,6 +486,12 @@ final class Samples {
                 new TicketEvent.SplitUndone(KEYBOARD, Status.OPEN),
                 new TicketEvent.SplitUndone(PRINTER, Status.CLOSED));
         pairs.put(
+                new TicketEvent.CommentRedacted(COMMENT, "Contenía una contraseña", Status.OPEN),
+                new TicketEvent.CommentRedacted(COMMENT, null, Status.CLOSED));
+        pairs.put(
+                new TicketEvent.PersonalDataErased("lucia", true, List.of(), Status.CLOSED),
+                new TicketEvent.PersonalDataErased("pablo", false, List.of(COMMENT), Status.OPEN));
+        pairs.put(
                 new TicketEvent.ResolutionOffered(
                         EARLIER, "T-1031", ResolutionCode.FIXED, "Se cambió el servidor de impresión", Status.OPEN),
                 new TicketEvent.ResolutionOffered(PRINTER, "T-1042", ResolutionCode.WORKAROUND, "Restart", Status.NEW));
@@ -663,6 +671,23 @@ final class Samples {
                                 null,
                                 null,
                                 command)));
+    }
+
+    /** Every command concerning a person. */
+    static Stream<PersonCommandEnvelope> personCommands() {
+        UUID commandId = Ids.ofIdempotencyKey("marta", "erase-lucia", "command 3");
+        return Stream.of(new PersonCommand.ErasePerson(3, EARLIER), new PersonCommand.ErasePerson(0, null))
+                .map(command -> new PersonCommandEnvelope(
+                        commandId,
+                        "lucia",
+                        MARTA,
+                        BEGAN,
+                        CONTACT,
+                        command.after() == null ? null : Ids.derived(commandId, "cause"),
+                        "sha-256:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
+                        11,
+                        TRACEPARENT,
+                        command));
     }
 
     private static Map<SlaEvent, SlaEvent> slaEvents() {
@@ -873,6 +898,9 @@ final class Samples {
                 new TicketCommand.SplitTicket(COMMENT, KEYBOARD, "Otra impresora"),
                 new TicketCommand.SplitTicket(COMMENT, KEYBOARD, null),
                 new TicketCommand.UndoSplit(KEYBOARD),
+                new TicketCommand.RedactComment(COMMENT, "Contenía una contraseña"),
+                new TicketCommand.RedactComment(COMMENT, null),
+                new TicketCommand.ErasePersonalData("lucia"),
                 new TicketCommand.ResolveAsParent(),
                 new TicketCommand.OfferResolution(EARLIER, "T-1031", ResolutionCode.FIXED, "Se cambió el servidor"),
                 new TicketCommand.WithdrawOffer(EARLIER),

@@ -111,6 +111,8 @@ public record NotificationRules(int warnFromPercent) {
             case TicketEvent.SplitUndone nobody -> List.of();
             case TicketEvent.ResolutionOffered offered ->
                 toStaff(ticket, new Notice.ResolutionOffered(offered.parentNumber(), offered.text()), actor);
+            case TicketEvent.CommentRedacted nobody -> List.of();
+            case TicketEvent.PersonalDataErased nobody -> List.of();
             case TicketEvent.ResolutionWithdrawn nobody -> List.of();
             case TicketEvent.ChildProgressed progressed -> {
                 // Once, and not when the parent is done itself: then there is nothing left to do.

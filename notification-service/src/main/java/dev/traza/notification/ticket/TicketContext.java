@@ -191,6 +191,8 @@ public record TicketContext(
             case TicketEvent.ApprovalExpired nothing -> next;
             case TicketEvent.TicketSplit nothing -> next;
             case TicketEvent.SplitUndone nothing -> next;
+            case TicketEvent.CommentRedacted nothing -> next;
+            case TicketEvent.PersonalDataErased nothing -> next;
             case TicketEvent.ResolutionOffered nothing -> next;
             case TicketEvent.ResolutionWithdrawn nothing -> next;
             case TicketEvent.ChildProgressed progressed ->

@@ -149,6 +149,8 @@ public record RoutedTicket(
             case TicketEvent.ApprovalExpired nothing -> standing;
             case TicketEvent.TicketSplit nothing -> standing;
             case TicketEvent.SplitUndone nothing -> standing;
+            case TicketEvent.CommentRedacted nothing -> standing;
+            case TicketEvent.PersonalDataErased nothing -> standing;
             case TicketEvent.ResolutionOffered nothing -> standing;
             case TicketEvent.ResolutionWithdrawn nothing -> standing;
             case TicketEvent.ChildProgressed nothing -> standing;
@@ -214,6 +216,8 @@ public record RoutedTicket(
             case TicketEvent.ApprovalExpired nothing -> owed;
             case TicketEvent.TicketSplit nothing -> owed;
             case TicketEvent.SplitUndone nothing -> owed;
+            case TicketEvent.CommentRedacted nothing -> owed;
+            case TicketEvent.PersonalDataErased nothing -> owed;
             case TicketEvent.ResolutionOffered nothing -> owed;
             case TicketEvent.ResolutionWithdrawn nothing -> owed;
             case TicketEvent.ChildProgressed nothing -> owed;

@@ -180,6 +180,8 @@ final class Turn {
             case TicketEvent.ApprovalExpired nothing -> {}
             case TicketEvent.TicketSplit nothing -> {}
             case TicketEvent.SplitUndone nothing -> {}
+            case TicketEvent.CommentRedacted nothing -> {}
+            case TicketEvent.PersonalDataErased nothing -> {}
             case TicketEvent.ResolutionOffered nothing -> {}
             case TicketEvent.ResolutionWithdrawn nothing -> {}
             case TicketEvent.ChildProgressed nothing -> {}

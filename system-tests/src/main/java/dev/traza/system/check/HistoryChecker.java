@@ -423,7 +423,8 @@ public final class HistoryChecker {
                                     .formatted(commandId, accepted.version(), accepted.ticketId(), namesOf(set)));
                 }
             }
-            case CommandOutcome.ItemAccepted _ -> {} // its events are not the tickets'
+            case CommandOutcome.ItemAccepted _,
+                    CommandOutcome.PersonAccepted _ -> {} // no events of their own on the log
             case CommandOutcome.Rejected rejected -> {
                 if (!set.isEmpty() && !isMerge(commandId) && !isAcknowledged(commandId)) {
                     found(
@@ -445,6 +446,7 @@ public final class HistoryChecker {
         return switch (reply.outcome()) {
             case CommandOutcome.Accepted accepted -> !accepted.replayed();
             case CommandOutcome.ItemAccepted item -> !item.replayed();
+            case CommandOutcome.PersonAccepted person -> !person.replayed();
             case CommandOutcome.Rejected rejected ->
                 !rejected.replayed() && rejected.code() != RejectionCode.COMMAND_ID_REUSED;
         };

@@ -221,7 +221,9 @@ record TicketFold(
             // Steps of what was asked of another ticket: that both ends agree is looked at for itself.
             case TicketCommand.SplitTicket _ -> opened.splitFrom() != null; // answered by the new ticket
             case TicketCommand.ResolveAsParent _ -> false;
+            case TicketCommand.RedactComment redact -> content.marks.contains("redacted " + redact.commentId());
             case TicketCommand.UndoSplit _,
+                    TicketCommand.ErasePersonalData _,
                     TicketCommand.OfferResolution _,
                     TicketCommand.WithdrawOffer _,
                     TicketCommand.NoteChildProgress _,
@@ -289,9 +291,12 @@ record TicketFold(
                 next.withContent(content.marked(Stream.of("cancelled " + cancelled.taskId())));
             case TicketEvent.TicketSplit _,
                     TicketEvent.SplitUndone _,
+                    TicketEvent.PersonalDataErased _,
                     TicketEvent.ResolutionOffered _,
                     TicketEvent.ResolutionWithdrawn _,
                     TicketEvent.ChildProgressed _ -> next;
+            case TicketEvent.CommentRedacted redacted ->
+                next.withContent(content.marked(Stream.of("redacted " + redacted.commentId())));
             case TicketEvent.MergeBegun _ -> next.withMerge(new Merge(true, null, merge.absorbed));
             case TicketEvent.MergeAbandoned _, TicketEvent.TicketUnmerged _ ->
                 next.withMerge(new Merge(false, null, merge.absorbed));

@@ -3,6 +3,7 @@ package dev.traza.command.api;
 import dev.traza.command.gateway.Result;
 import dev.traza.contract.envelope.CommandOutcome.Accepted;
 import dev.traza.contract.envelope.CommandOutcome.ItemAccepted;
+import dev.traza.contract.envelope.CommandOutcome.PersonAccepted;
 import dev.traza.contract.envelope.CommandOutcome.Rejected;
 import dev.traza.contract.envelope.ConsistencyToken;
 import dev.traza.contract.envelope.TicketRef;
@@ -41,11 +42,18 @@ final class Answers {
         return answer(result, commandId, null, created, uri);
     }
 
+    /** The answer to a wish concerning a person that was not, or not for certain, put on record. */
+    static Response ofPerson(Result result, UUID commandId, UriInfo uri) {
+        return answer(result, commandId, null, false, uri);
+    }
+
     private static Response answer(
             Result result, UUID commandId, @Nullable UUID ticketId, boolean created, UriInfo uri) {
         return switch (result) {
             case Result.Decided(Accepted accepted) -> accepted(accepted, created);
             case Result.Decided(ItemAccepted accepted) -> accepted(accepted, created);
+            case Result.Decided(PersonAccepted accepted) ->
+                Response.ok(accepted).build();
             case Result.Decided(Rejected rejected) -> rejected(rejected, uri);
             case Result.Recorded _ ->
                 Response.accepted(CommandAnswer.pending(commandId, ticketId))

@@ -95,6 +95,7 @@ class BulkOperations {
                                 "approvalId",
                                 Requests.ApprovalWithdrawal.class,
                                 approvals::withdraw),
+                        of(TicketCommand.RedactComment.class, "commentId", Requests.Redaction.class, content::redact),
                         of(TicketCommand.MergeTicket.class, Requests.Merge.class, merges::merge),
                         bare(TicketCommand.UnmergeTicket.class, merges::unmerge),
                         of(

@@ -1,10 +1,12 @@
 package dev.traza.command.api;
 
 import dev.traza.command.api.Categories.Chosen;
+import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.TicketCommand.AddParticipant;
 import dev.traza.contract.ticket.TicketCommand.ClassifyTicket;
 import dev.traza.contract.ticket.TicketCommand.LinkAsset;
+import dev.traza.contract.ticket.TicketCommand.RedactComment;
 import dev.traza.contract.ticket.TicketCommand.RemoveParticipant;
 import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
 import dev.traza.contract.ticket.TicketCommand.TagTicket;
@@ -36,6 +38,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -102,6 +105,32 @@ public class ContentResource {
                     type == null ? chosen.map(one -> one.item().type()).orElse(null) : type,
                     customFields);
         });
+    }
+
+    @POST
+    @Path("comments/{commentId}/redaction")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
+    @Operation(
+            summary = "Redact a comment for good",
+            description =
+                    "For a secret, or somebody's data, that should not have been written. What was said is gone with"
+                            + " its files, from the log and from everywhere; that something was said, by whom and when, stays."
+                            + " Also when the ticket is closed. It cannot be taken back.")
+    public Uni<Response> redact(
+            @PathParam("id") String id,
+            @PathParam("commentId") String commentId,
+            @Valid @NotNull Requests.Redaction request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        UUID comment = Ids.parse(commentId)
+                .orElseThrow(() -> TicketWrites.malformed("/commentId", "uuid", "A comment's id is a UUID."));
+        return writes.write(
+                "redact " + comment,
+                id,
+                request,
+                headers,
+                uri,
+                (actor, commandId) -> new RedactComment(comment, request.reason()));
     }
 
     @POST

@@ -27,6 +27,7 @@ final class Limits {
     static final int APPROVERS = 50;
     static final int BULK = 500;
     static final int IDEMPOTENCY_KEY = 255;
+    static final int KEYS = 1_000;
 
     private Limits() {}
 }

@@ -9,6 +9,7 @@ import dev.traza.contract.envelope.CommandContext;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.CommandOutcome;
 import dev.traza.contract.envelope.Ids;
+import dev.traza.contract.envelope.PersonCommandEnvelope;
 import dev.traza.contract.envelope.ReplyRecords;
 import dev.traza.contract.envelope.UnreadableRecordException;
 import dev.traza.contract.envelope.WireRecord;
@@ -132,6 +133,21 @@ public class CommandGateway {
                 replyPartition -> envelope(wish, replyPartition));
     }
 
+    /** The same concerning a person, of one partition. */
+    public CompletionStage<Result> submit(PersonWish wish) {
+        return submit(
+                wish.commandId(),
+                wish.requestHash(),
+                wish.waits(),
+                wish.command().getClass().getSimpleName(),
+                replyPartition -> envelope(wish, replyPartition));
+    }
+
+    /** How many partitions tickets have, of each of which is asked what concerns a person. */
+    public int partitions() {
+        return topics.partitions();
+    }
+
     private CompletionStage<Result> submit(
             UUID commandId, String requestHash, boolean waits, String type, IntFunction<CommandContext> envelope) {
         Connection now = connection;
@@ -230,6 +246,20 @@ public class CommandGateway {
                 wish.command());
     }
 
+    private PersonCommandEnvelope envelope(PersonWish wish, int replyPartition) {
+        return new PersonCommandEnvelope(
+                wish.commandId(),
+                wish.personId(),
+                wish.actor(),
+                clock.instant(),
+                wish.commandId(),
+                null,
+                wish.requestHash(),
+                replyPartition,
+                TraceContext.currentTraceparent(),
+                wish.command());
+    }
+
     private Result unavailable(String because) {
         return new Result.Unavailable(because, config.retryAfter());
     }
@@ -238,7 +268,8 @@ public class CommandGateway {
         return switch (result) {
             case Result.Decided(CommandOutcome outcome) ->
                 switch (outcome) {
-                    case CommandOutcome.Accepted _, CommandOutcome.ItemAccepted _ -> "accepted";
+                    case CommandOutcome.Accepted _, CommandOutcome.ItemAccepted _, CommandOutcome.PersonAccepted _ ->
+                        "accepted";
                     case CommandOutcome.Rejected rejected -> rejected.code().name();
                 };
             case Result.Recorded _ -> "recorded";

@@ -5,6 +5,7 @@ import dev.traza.contract.ContractJson;
 import dev.traza.contract.envelope.CommandOutcome;
 import dev.traza.contract.envelope.CommandOutcome.Accepted;
 import dev.traza.contract.envelope.CommandOutcome.ItemAccepted;
+import dev.traza.contract.envelope.CommandOutcome.PersonAccepted;
 import dev.traza.contract.envelope.CommandOutcome.Rejected;
 import dev.traza.contract.envelope.RejectionCode;
 import java.io.IOException;
@@ -93,6 +94,7 @@ final class AnswerStore {
                 case Accepted first ->
                     new Accepted(first.ticketId(), first.number(), first.version(), first.status(), true);
                 case ItemAccepted first -> new ItemAccepted(first.path(), first.version(), first.retired(), true);
+                case PersonAccepted first -> new PersonAccepted(first.personId(), first.tickets(), true);
                 case Rejected first ->
                     new Rejected(
                             first.code(),

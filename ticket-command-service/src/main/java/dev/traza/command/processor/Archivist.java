@@ -4,10 +4,12 @@ import dev.traza.command.processor.ClosedStore.Closing;
 import dev.traza.command.ticket.ArchivedTicket;
 import dev.traza.command.ticket.RecordedEvent;
 import dev.traza.command.ticket.TicketState;
+import dev.traza.contract.sealing.TextKeys;
 import dev.traza.contract.ticket.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -53,15 +55,22 @@ final class Archivist {
     /** A ticket that was taken back after it was closed lives on, and was noted again if it has been closed since. */
     private boolean archive(Closing closing) {
         UUID ticketId = closing.ticketId();
+        TextKeys keys = TextKeys.of(Map.of()); // no text is needed
         List<RecordedEvent> past = history.of(ticketId).events().stream()
-                .map(stored -> StoredEvent.of(stored).recorded())
+                .map(stored -> StoredEvent.of(stored, keys).recorded())
                 .toList();
         if (past.isEmpty() || !closedAt(past).equals(closing.at())) {
             return false;
         }
         TicketState state = Objects.requireNonNull(TicketState.replay(past));
         history.archive(
-                ticketId, new ArchivedTicket(state.number(), state.requesterId(), state.version(), closing.at()));
+                ticketId,
+                new ArchivedTicket(
+                        state.number(),
+                        state.requesterId(),
+                        state.version(),
+                        closing.at(),
+                        state.family().saidByOthersThan(state.requesterId())));
         return true;
     }
 

@@ -81,7 +81,8 @@ final class CatalogKind implements Kind<CatalogCommandEnvelope> {
                         past.size(),
                         handled.happened(),
                         MessageCatalogue.CATALOG_EVENTS,
-                        EventRecords.CATALOG),
+                        EventRecords.CATALOG::write,
+                        false),
                 Remembered.of(command, outcome),
                 outcome);
     }

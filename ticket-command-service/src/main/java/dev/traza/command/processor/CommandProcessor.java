@@ -30,7 +30,10 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +117,20 @@ public class CommandProcessor {
     public KafkaStreams.State state() {
         Running now = running;
         return now == null ? KafkaStreams.State.NOT_RUNNING : now.streams.state();
+    }
+
+    /**
+     * The keys of texts, of all partitions.
+     *
+     * @throws org.apache.kafka.streams.errors.StreamsException if they cannot be read at the moment
+     */
+    public PublishedKeys keys() {
+        Running now = running;
+        if (now == null) {
+            throw new StreamsNotStartedException("The processor does not run");
+        }
+        return new PublishedKeys(now.streams.store(
+                StoreQueryParameters.fromNameAndType(PublishedKeys.NAME, QueryableStoreTypes.keyValueStore())));
     }
 
     /**

@@ -6,9 +6,11 @@ import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.CommandOutcome;
 import dev.traza.contract.envelope.CommandOutcome.Accepted;
 import dev.traza.contract.envelope.CommandOutcome.ItemAccepted;
+import dev.traza.contract.envelope.CommandOutcome.PersonAccepted;
 import dev.traza.contract.envelope.CommandOutcome.Rejected;
 import dev.traza.contract.envelope.CommandRecords;
 import dev.traza.contract.envelope.CommandReply;
+import dev.traza.contract.envelope.PersonCommandEnvelope;
 import dev.traza.contract.envelope.RejectionCode;
 import dev.traza.contract.envelope.ReplyAddress;
 import dev.traza.contract.envelope.TicketRef;
@@ -41,6 +43,7 @@ final class EntityProcessor implements Processor<String, byte[], String, Outgoin
 
     private final TicketKind tickets;
     private final CatalogKind items;
+    private final PersonKind people = new PersonKind();
     private final ProcessorMetrics metrics;
     private final int partitions;
     private final Duration answerRetention;
@@ -101,6 +104,7 @@ final class EntityProcessor implements Processor<String, byte[], String, Outgoin
                     switch (command) {
                         case CommandEnvelope ticket -> answer(tickets, ticket, here);
                         case CatalogCommandEnvelope item -> answer(items, item, here);
+                        case PersonCommandEnvelope person -> answer(people, person, here);
                     };
             outcome.ifPresent(told -> reply(command, told, here));
             metrics.decided(command.command(), outcome, System.nanoTime() - started);
@@ -202,6 +206,10 @@ final class EntityProcessor implements Processor<String, byte[], String, Outgoin
                 LOG.infof(
                         "%s accepted%s: %s is at version %d",
                         name, accepted.replayed() ? " before" : "", accepted.path(), accepted.version());
+            case PersonAccepted accepted ->
+                LOG.infof(
+                        "%s accepted%s: it concerns %d tickets of this partition",
+                        name, accepted.replayed() ? " before" : "", accepted.tickets());
             case Rejected rejected ->
                 LOG.infof("%s refused%s: %s", name, rejected.replayed() ? " before" : "", rejected.code());
         }

@@ -10,13 +10,14 @@ import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
-/** Commands in; events, answers and commands to other tickets out; four stores beside. */
+/** Commands in; events, keys, answers and commands to other tickets out; four stores beside. */
 final class EntityTopology {
 
     static final String EVENTS = "events";
     static final String REPLIES = "replies";
     static final String STEPS = "steps";
     static final String ITEM_EVENTS = "item-events";
+    static final String KEYS = "keys";
 
     private static final String COMMANDS = "commands";
     /** Named after the first kind of entity; a name is for ever. */
@@ -30,7 +31,7 @@ final class EntityTopology {
      * @param processors make the processor of one partition
      */
     static Topology of(Supplier<EntityProcessor> processors, Duration answerRetention) {
-        return new Topology()
+        return PublishedKeys.in(new Topology())
                 .addSource(
                         AutoOffsetReset.earliest(),
                         COMMANDS,
@@ -47,6 +48,13 @@ final class EntityTopology {
                 .addSink(
                         EVENTS,
                         Topics.TICKET_EVENTS.name(),
+                        new StringSerializer(),
+                        Outgoing.SERIALIZER,
+                        Outgoing.PARTITIONER,
+                        DECIDING)
+                .addSink(
+                        KEYS,
+                        Topics.TICKET_KEYS.name(),
                         new StringSerializer(),
                         Outgoing.SERIALIZER,
                         Outgoing.PARTITIONER,

@@ -3,7 +3,6 @@ package dev.traza.command.processor;
 import dev.traza.command.entity.Recorded;
 import dev.traza.contract.envelope.CommandContext;
 import dev.traza.contract.envelope.EventEnvelope;
-import dev.traza.contract.envelope.EventRecords;
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.envelope.MessageCatalogue;
 import dev.traza.contract.envelope.WireRecord;
@@ -11,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * An event ready to be written.
@@ -25,6 +25,8 @@ record Happening(long version, byte[] stored, WireRecord published) {
      * The events of a command.
      *
      * @param version of the entity before
+     * @param writing makes the record of an event
+     * @param sealed whether its texts are sealed in it
      */
     static <E> List<Happening> of(
             CommandContext command,
@@ -32,15 +34,19 @@ record Happening(long version, byte[] stored, WireRecord published) {
             long version,
             List<? extends Recorded<E>> happened,
             MessageCatalogue<E> catalogue,
-            EventRecords<E> records) {
+            Function<EventEnvelope<E>, WireRecord> writing,
+            boolean sealed) {
         List<Happening> happenings = new ArrayList<>();
         for (Recorded<E> recorded : happened) {
             long next = version + happenings.size() + 1;
-            happenings.add(new Happening(
-                    next,
-                    StoredLayout.of(catalogue, command.commandId(), recorded.recordedAt(), recorded.event())
-                            .bytes(),
-                    records.write(event(command, entityId, next, happenings.size(), recorded))));
+            WireRecord published = writing.apply(event(command, entityId, next, happenings.size(), recorded));
+            StoredLayout stored = new StoredLayout(
+                    command.commandId(),
+                    recorded.recordedAt(),
+                    catalogue.nameOf(recorded.event()),
+                    published.value(),
+                    sealed);
+            happenings.add(new Happening(next, stored.bytes(), published));
         }
         return happenings;
     }

@@ -4,6 +4,8 @@ import dev.traza.contract.envelope.CommandReply;
 import dev.traza.contract.envelope.ReplyRecords;
 import dev.traza.contract.envelope.WireRecord;
 import java.time.Duration;
+import java.util.UUID;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param partitions of the ticket's topics
  * @param history of tickets
  * @param items histories of the catalog's items
+ * @param keys of the tickets' texts
+ * @param people and their tickets
  */
 record Partition(
         int number,
@@ -21,6 +25,8 @@ record Partition(
         ProcessorContext<String, Outgoing> context,
         HistoryStore history,
         HistoryStore items,
+        KeyStore keys,
+        PeopleStore people,
         ClosedStore closed,
         NumberStore numbers,
         AnswerStore answers) {
@@ -33,6 +39,8 @@ record Partition(
                 context,
                 HistoryStore.ofTickets(context.getStateStore(HistoryStore.NAME)),
                 HistoryStore.ofItems(context.getStateStore(HistoryStore.NAME)),
+                new KeyStore(context.getStateStore(HistoryStore.NAME)),
+                new PeopleStore(context.getStateStore(HistoryStore.NAME)),
                 new ClosedStore(context.getStateStore(ClosedStore.NAME)),
                 new NumberStore(context.getStateStore(NumberStore.NAME), number, partitions),
                 new AnswerStore(context.getStateStore(AnswerStore.NAME), answerRetention));
@@ -52,6 +60,15 @@ record Partition(
                         context.currentSystemTimeMs(),
                         written.headers()),
                 sink);
+    }
+
+    /**
+     * Lets those who may read texts have a key, or know that it is gone.
+     *
+     * @param secret empty when it is gone
+     */
+    void publish(UUID keyId, byte[] secret) {
+        send(EntityTopology.KEYS, new WireRecord(keyId.toString(), new RecordHeaders(), secret), number);
     }
 
     /**

@@ -38,6 +38,7 @@ final class ProcessorMetrics {
         return switch (outcome) {
             case CommandOutcome.Accepted accepted -> accepted.replayed() ? "replayed" : "accepted";
             case CommandOutcome.ItemAccepted item -> item.replayed() ? "replayed" : "accepted";
+            case CommandOutcome.PersonAccepted person -> person.replayed() ? "replayed" : "accepted";
             case CommandOutcome.Rejected rejected -> rejected.code().name();
         };
     }

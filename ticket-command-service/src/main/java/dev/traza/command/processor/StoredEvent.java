@@ -2,6 +2,7 @@ package dev.traza.command.processor;
 
 import dev.traza.command.ticket.RecordedEvent;
 import dev.traza.contract.envelope.MessageCatalogue;
+import dev.traza.contract.sealing.TextKeys;
 import java.util.UUID;
 
 /**
@@ -11,20 +12,16 @@ import java.util.UUID;
  */
 record StoredEvent(UUID causedBy, RecordedEvent recorded) {
 
-    byte[] bytes() {
-        return StoredLayout.of(MessageCatalogue.TICKET_EVENTS, causedBy, recorded.recordedAt(), recorded.event())
-                .bytes();
-    }
-
     /**
-     * Reads what {@link #bytes} wrote, also in an earlier release.
+     * Reads what was stored, also in an earlier release.
      *
+     * @param keys of the ticket; what was sealed with others is gone
      * @throws IllegalStateException if it is something else, or of a type that this version does not know
      */
-    static StoredEvent of(byte[] bytes) {
+    static StoredEvent of(byte[] bytes, TextKeys keys) {
         StoredLayout stored = StoredLayout.of(bytes);
         return new StoredEvent(
                 stored.causedBy(),
-                new RecordedEvent(stored.event(MessageCatalogue.TICKET_EVENTS), stored.recordedAt()));
+                new RecordedEvent(stored.event(MessageCatalogue.TICKET_EVENTS, keys), stored.recordedAt()));
     }
 }

@@ -2,6 +2,8 @@ package dev.traza.command.processor;
 
 import dev.traza.command.catalog.RecordedItemEvent;
 import dev.traza.contract.envelope.MessageCatalogue;
+import dev.traza.contract.sealing.TextKeys;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -11,13 +13,8 @@ import java.util.UUID;
  */
 record StoredItemEvent(UUID causedBy, RecordedItemEvent recorded) {
 
-    byte[] bytes() {
-        return StoredLayout.of(MessageCatalogue.CATALOG_EVENTS, causedBy, recorded.recordedAt(), recorded.event())
-                .bytes();
-    }
-
     /**
-     * Reads what {@link #bytes} wrote, also in an earlier release.
+     * Reads what was stored, also in an earlier release.
      *
      * @throws IllegalStateException if it is something else, or of a type that this version does not know
      */
@@ -25,6 +22,7 @@ record StoredItemEvent(UUID causedBy, RecordedItemEvent recorded) {
         StoredLayout stored = StoredLayout.of(bytes);
         return new StoredItemEvent(
                 stored.causedBy(),
-                new RecordedItemEvent(stored.event(MessageCatalogue.CATALOG_EVENTS), stored.recordedAt()));
+                new RecordedItemEvent(
+                        stored.event(MessageCatalogue.CATALOG_EVENTS, TextKeys.of(Map.of())), stored.recordedAt()));
     }
 }

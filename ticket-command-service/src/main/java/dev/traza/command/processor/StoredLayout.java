@@ -1,9 +1,9 @@
 package dev.traza.command.processor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.traza.contract.ContractJson;
 import dev.traza.contract.envelope.MessageCatalogue;
 import dev.traza.contract.envelope.UnreadableRecordException;
+import dev.traza.contract.sealing.Opener;
+import dev.traza.contract.sealing.TextKeys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,31 +14,23 @@ import java.util.UUID;
  *
  * @param causedBy the command; it makes a command recognisable for as long as its events exist
  * @param type as in {@code ce_type}
+ * @param json as on the topic
+ * @param sealed whether its personal texts are
  */
-record StoredLayout(UUID causedBy, Instant recordedAt, String type, byte[] json) {
+record StoredLayout(UUID causedBy, Instant recordedAt, String type, byte[] json, boolean sealed) {
 
     /** The first byte of every stored event, so that another layout can be told apart. */
-    private static final byte LAYOUT = 1;
+    private static final byte IN_THE_CLEAR = 1;
+
+    private static final byte SEALED = 2;
 
     private static final int FIXED = 1 + 2 * Long.BYTES + Long.BYTES + Integer.BYTES + Short.BYTES;
-
-    static <E> StoredLayout of(MessageCatalogue<E> catalogue, UUID causedBy, Instant recordedAt, E event) {
-        try {
-            return new StoredLayout(
-                    causedBy,
-                    recordedAt,
-                    catalogue.nameOf(event),
-                    ContractJson.mapper().writeValueAsBytes(event));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Every event can be written as JSON", e);
-        }
-    }
 
     /** Layout, command, time (seconds, nanoseconds), length and name of the type, JSON. */
     byte[] bytes() {
         byte[] name = type.getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(FIXED + name.length + json.length)
-                .put(LAYOUT)
+                .put(sealed ? SEALED : IN_THE_CLEAR)
                 .putLong(causedBy.getMostSignificantBits())
                 .putLong(causedBy.getLeastSignificantBits())
                 .putLong(recordedAt.getEpochSecond())
@@ -57,7 +49,7 @@ record StoredLayout(UUID causedBy, Instant recordedAt, String type, byte[] json)
     static StoredLayout of(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         byte layout = buffer.get();
-        if (layout != LAYOUT) {
+        if (layout != IN_THE_CLEAR && layout != SEALED) {
             throw new IllegalStateException("A stored event has the unknown layout " + layout);
         }
         UUID causedBy = new UUID(buffer.getLong(), buffer.getLong());
@@ -66,17 +58,19 @@ record StoredLayout(UUID causedBy, Instant recordedAt, String type, byte[] json)
         buffer.get(name);
         byte[] json = new byte[buffer.remaining()];
         buffer.get(json);
-        return new StoredLayout(causedBy, recordedAt, new String(name, StandardCharsets.US_ASCII), json);
+        return new StoredLayout(
+                causedBy, recordedAt, new String(name, StandardCharsets.US_ASCII), json, layout == SEALED);
     }
 
     /**
      * The event.
      *
+     * @param keys to open its texts with, if they are sealed
      * @throws IllegalStateException if it is of a type that this version does not know
      */
-    <E> E event(MessageCatalogue<E> catalogue) {
+    <E> E event(MessageCatalogue<E> catalogue, TextKeys keys) {
         try {
-            return catalogue.read(type, json);
+            return catalogue.read(type, json, sealed ? Opener.with(keys) : null);
         } catch (UnreadableRecordException e) {
             throw new IllegalStateException("A stored event cannot be read", e);
         }

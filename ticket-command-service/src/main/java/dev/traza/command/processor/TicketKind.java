@@ -5,6 +5,7 @@ import dev.traza.command.processor.ClosedStore.Closing;
 import dev.traza.command.processor.HistoryStore.Past;
 import dev.traza.command.processor.TicketModel.Handled;
 import dev.traza.command.ticket.ArchivedTicket;
+import dev.traza.command.ticket.Decider;
 import dev.traza.command.ticket.Decision;
 import dev.traza.command.ticket.Facts;
 import dev.traza.command.ticket.RecordedEvent;
@@ -24,6 +25,7 @@ import dev.traza.contract.envelope.RejectionCode;
 import dev.traza.contract.envelope.TicketNumber;
 import dev.traza.contract.envelope.TicketRef;
 import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.TicketCommand.ErasePersonalData;
 import dev.traza.contract.ticket.TicketCommand.OpenTicket;
 import java.util.List;
 import java.util.Objects;
@@ -50,12 +52,14 @@ final class TicketKind implements Kind<CommandEnvelope> {
         // A number that nobody has is decided like an id that nobody has; which id does not matter then.
         UUID ticketId = known.orElse(envelope.commandId());
         boolean needed = earlier.isEmpty() || AcrossTickets.concernsOthers(envelope.command());
-        Past past = known.isPresent() && needed ? here.history().of(ticketId) : Past.NONE;
+        boolean there = known.isPresent() && needed;
+        Past past = there ? here.history().of(ticketId) : Past.NONE;
+        TicketKeys keys = there ? here.keys().of(ticketId) : TicketKeys.none();
         TicketNumber newNumber =
                 envelope.command() instanceof OpenTicket ? here.numbers().next() : null;
         return () -> earlier.isPresent()
-                ? repeated(envelope, Answer.of(earlier.get()), ticketId, past)
-                : decide(envelope, Facts.of(envelope, ticketId, newNumber), past);
+                ? repeated(envelope, Answer.of(earlier.get()), ticketId, past, keys)
+                : decide(envelope, Facts.of(envelope, ticketId, newNumber), past, keys);
     }
 
     /** Nothing is remembered, so that the same command can be sent again; but tickets that wait for it must not hang. */
@@ -74,7 +78,7 @@ final class TicketKind implements Kind<CommandEnvelope> {
         };
     }
 
-    private Carried repeated(CommandEnvelope envelope, Answer answer, UUID ticketId, Past stored) {
+    private Carried repeated(CommandEnvelope envelope, Answer answer, UUID ticketId, Past stored, TicketKeys keys) {
         if (!answer.isFor(envelope.actor().subject(), envelope.requestHash())) {
             return TicketChange.nothing(envelope, ticketId, Answer.reused(), Onward.NOTHING);
         }
@@ -83,19 +87,19 @@ final class TicketKind implements Kind<CommandEnvelope> {
             return again(envelope, ticketId, Answer.replayed(outcome));
         }
         // Other tickets have to be heard, or have been; only the ticket's past can say.
-        return carriedOutEarlier(
-                        envelope,
-                        ticketId,
-                        stored.events().stream().map(StoredEvent::of).toList())
+        return carriedOutEarlier(envelope, ticketId, read(stored, keys))
                 .orElseGet(() -> TicketChange.nothing(envelope, ticketId, null, Onward.NOTHING));
     }
 
     /** Decides and prepares all that will be written; touches nothing. */
-    private Carried decide(CommandEnvelope envelope, Facts facts, Past stored) {
+    private Carried decide(CommandEnvelope envelope, Facts facts, Past stored, TicketKeys keys) {
         if (stored.archived().isPresent()) {
-            return refused(envelope, facts, stored.archived().get());
+            ArchivedTicket archived = stored.archived().get();
+            return envelope.command() instanceof ErasePersonalData erase && Decider.isAnotherTicket(facts.actor())
+                    ? erased(envelope, facts, archived, archived.erase(erase), keys)
+                    : refused(envelope, facts, archived);
         }
-        List<StoredEvent> past = stored.events().stream().map(StoredEvent::of).toList();
+        List<StoredEvent> past = read(stored, keys);
         Optional<Carried> earlier = carriedOutEarlier(envelope, facts.ticketId(), past);
         if (earlier.isPresent()) {
             return earlier.get();
@@ -109,13 +113,7 @@ final class TicketKind implements Kind<CommandEnvelope> {
                     case Decision.Accepted _ -> accepted(facts.ticketId(), before, handled.happened());
                     case Decision.Refused refused -> rejected(refused, facts.ticketId(), before);
                 };
-        List<Happening> happenings = Happening.of(
-                envelope,
-                facts.ticketId(),
-                history.size(),
-                handled.happened(),
-                MessageCatalogue.TICKET_EVENTS,
-                EventRecords.TICKET);
+        List<Happening> happenings = happenings(envelope, facts.ticketId(), history.size(), handled.happened(), keys);
         Aftermath aftermath = AcrossTickets.of(envelope, facts.ticketId(), before, decision);
         CommandOutcome told = isToldNow(aftermath) ? outcome : null;
         boolean opened = envelope.command() instanceof OpenTicket && !happenings.isEmpty();
@@ -125,6 +123,9 @@ final class TicketKind implements Kind<CommandEnvelope> {
                 happenings,
                 opened ? facts.newNumber() : null,
                 closing(facts.ticketId(), before, handled.happened()),
+                TextChange.of(
+                        handled.happened().stream().map(RecordedEvent::event).toList(), keys),
+                null,
                 Remembered.of(envelope, told),
                 told,
                 onward(envelope, aftermath, facts.ticketId(), before, outcome));
@@ -149,9 +150,55 @@ final class TicketKind implements Kind<CommandEnvelope> {
                 List.of(),
                 null,
                 null,
+                TextChange.NONE,
+                null,
                 Remembered.of(envelope, outcome),
                 outcome,
                 onward(envelope, aftermath, facts.ticketId(), null, outcome));
+    }
+
+    /** The ticket stays archived, and is one event older. */
+    private Carried erased(
+            CommandEnvelope envelope,
+            Facts facts,
+            ArchivedTicket archived,
+            Decision.Accepted erasure,
+            TicketKeys keys) {
+        List<RecordedEvent> happened = erasure.events().stream()
+                .map(event -> new RecordedEvent(event, facts.acceptedAt()))
+                .toList();
+        CommandOutcome outcome =
+                new Accepted(facts.ticketId(), archived.number(), archived.version() + 1, Status.CLOSED, false);
+        return new TicketChange(
+                envelope,
+                facts.ticketId(),
+                happenings(envelope, facts.ticketId(), archived.version(), happened, keys),
+                null,
+                null,
+                TextChange.of(erasure.events(), keys),
+                archived.next(),
+                Remembered.of(envelope, outcome),
+                outcome,
+                Onward.NOTHING);
+    }
+
+    private static List<StoredEvent> read(Past stored, TicketKeys keys) {
+        return stored.events().stream()
+                .map(event -> StoredEvent.of(event, keys))
+                .toList();
+    }
+
+    /** @param version of the ticket before */
+    private static List<Happening> happenings(
+            CommandEnvelope envelope, UUID ticketId, long version, List<RecordedEvent> happened, TicketKeys keys) {
+        return Happening.of(
+                envelope,
+                ticketId,
+                version,
+                happened,
+                MessageCatalogue.TICKET_EVENTS,
+                event -> EventRecords.TICKET.write(event, keys),
+                true);
     }
 
     /** The closing, if the ticket has just been closed. */
@@ -294,6 +341,7 @@ final class TicketKind implements Kind<CommandEnvelope> {
     /**
      * Everything that a command changes of a ticket, and what it asks of others.
      *
+     * @param archived what is kept instead of its events, if it is archived
      * @param outcome what its sender is told; absent when other tickets have to be heard first
      */
     private record TicketChange(
@@ -302,6 +350,8 @@ final class TicketKind implements Kind<CommandEnvelope> {
             List<Happening> happenings,
             @Nullable TicketNumber given,
             @Nullable Closing closing,
+            TextChange texts,
+            @Nullable ArchivedTicket archived,
             @Nullable Remembered remembered,
             @Nullable CommandOutcome outcome,
             Onward onward)
@@ -309,7 +359,8 @@ final class TicketKind implements Kind<CommandEnvelope> {
 
         static TicketChange nothing(
                 CommandEnvelope envelope, UUID ticketId, @Nullable CommandOutcome outcome, Onward onward) {
-            return new TicketChange(envelope, ticketId, List.of(), null, null, null, outcome, onward);
+            return new TicketChange(
+                    envelope, ticketId, List.of(), null, null, TextChange.NONE, null, null, outcome, onward);
         }
 
         @Override
@@ -322,8 +373,14 @@ final class TicketKind implements Kind<CommandEnvelope> {
             if (given != null) {
                 here.numbers().give(given, ticketId);
             }
+            texts.put(here, ticketId);
+            if (archived != null) {
+                here.history().archive(ticketId, archived);
+            }
             for (Happening happening : happenings) {
-                here.history().add(ticketId, happening.version(), happening.stored());
+                if (archived == null) {
+                    here.history().add(ticketId, happening.version(), happening.stored());
+                }
                 here.send(EntityTopology.EVENTS, happening.published(), here.number());
             }
             if (closing != null) {

@@ -6,9 +6,9 @@ import dev.traza.command.ticket.TicketRequest;
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.CommandRecords;
-import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.EventRecords;
 import dev.traza.contract.envelope.Ids;
+import dev.traza.contract.envelope.MessageCatalogue;
 import dev.traza.contract.envelope.Role;
 import dev.traza.contract.envelope.TicketNumber;
 import dev.traza.contract.envelope.TicketRef;
@@ -69,6 +69,7 @@ final class WarmUp {
     private void live(Instant now) {
         UUID ticketId = Ids.next();
         List<byte[]> history = new ArrayList<>();
+        TicketKeys keys = TicketKeys.none();
         for (TicketCommand command : life()) {
             CommandEnvelope envelope = passedOn(new CommandEnvelope(
                     Ids.next(),
@@ -84,25 +85,20 @@ final class WarmUp {
                     null,
                     command));
             List<RecordedEvent> past = history.stream()
-                    .map(stored -> StoredEvent.of(stored).recorded())
+                    .map(stored -> StoredEvent.of(stored, keys).recorded())
                     .toList();
             Facts facts = Facts.of(envelope, ticketId, new TicketNumber(1));
             List<RecordedEvent> happened = model.handle(TicketRequest.of(envelope.command(), facts), past)
                     .happened();
-            for (RecordedEvent recorded : happened) {
-                history.add(new StoredEvent(envelope.commandId(), recorded).bytes());
-                EventRecords.TICKET.write(new EventEnvelope<>(
-                        Ids.derived(envelope.commandId(), "event-0"),
-                        ticketId,
-                        history.size(),
-                        envelope.actor(),
-                        now,
-                        now,
-                        ticketId,
-                        envelope.commandId(),
-                        null,
-                        recorded.event()));
-            }
+            Happening.of(
+                            envelope,
+                            ticketId,
+                            history.size(),
+                            happened,
+                            MessageCatalogue.TICKET_EVENTS,
+                            event -> EventRecords.TICKET.write(event, keys),
+                            true)
+                    .forEach(happening -> history.add(happening.stored()));
         }
     }
 

@@ -28,6 +28,7 @@ import dev.traza.contract.ticket.TicketCommand.CloseTicket;
 import dev.traza.contract.ticket.TicketCommand.CompleteTask;
 import dev.traza.contract.ticket.TicketCommand.ConfirmLink;
 import dev.traza.contract.ticket.TicketCommand.DecideApproval;
+import dev.traza.contract.ticket.TicketCommand.ErasePersonalData;
 import dev.traza.contract.ticket.TicketCommand.EscalateTicket;
 import dev.traza.contract.ticket.TicketCommand.FinishMerge;
 import dev.traza.contract.ticket.TicketCommand.HoldTicket;
@@ -42,6 +43,7 @@ import dev.traza.contract.ticket.TicketCommand.OfferResolution;
 import dev.traza.contract.ticket.TicketCommand.OpenTicket;
 import dev.traza.contract.ticket.TicketCommand.PrioritizeTicket;
 import dev.traza.contract.ticket.TicketCommand.RateTicket;
+import dev.traza.contract.ticket.TicketCommand.RedactComment;
 import dev.traza.contract.ticket.TicketCommand.RefuseLink;
 import dev.traza.contract.ticket.TicketCommand.ReleaseTicket;
 import dev.traza.contract.ticket.TicketCommand.RemoveParticipant;
@@ -193,6 +195,8 @@ public final class Decider {
             case RequestApproval request -> ApprovalDecider.request(request, facts, state);
             case DecideApproval decide -> ApprovalDecider.decide(decide, facts, state);
             case WithdrawApproval withdraw -> ApprovalDecider.withdraw(withdraw, facts, state);
+            case RedactComment redact -> ErasureDecider.redact(redact, state);
+            case ErasePersonalData erase -> ErasureDecider.erase(erase, state);
             case SplitTicket split -> FamilyDecider.split(split, facts, state);
             case UndoSplit undo -> FamilyDecider.undo(undo, state);
             case ResolveAsParent _ -> resolveAsParent(state);
@@ -284,6 +288,8 @@ public final class Decider {
                     MirrorUnlink _,
                     RequestApproval _,
                     WithdrawApproval _,
+                    RedactComment _,
+                    ErasePersonalData _,
                     SplitTicket _,
                     UndoSplit _,
                     ResolveAsParent _,
@@ -300,7 +306,8 @@ public final class Decider {
         };
     }
 
-    private static boolean isAnotherTicket(Actor actor) {
+    /** Whether it is one of the tickets that asks. */
+    public static boolean isAnotherTicket(Actor actor) {
         return actor.kind() == Actor.Kind.SERVICE && actor.subject().equals(ANOTHER_TICKET);
     }
 
@@ -309,6 +316,9 @@ public final class Decider {
         boolean person = actor.kind() == Actor.Kind.USER;
         if (command instanceof TakeTicket && !person) {
             return notPermitted("Only a person can take a ticket");
+        }
+        if (command instanceof RedactComment && !person) {
+            return notPermitted("Only a person can redact a comment");
         }
         if (command instanceof LogWork && !person) {
             return notPermitted("Only a person's work is logged");

@@ -4,9 +4,11 @@ import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.TicketEvent.TicketOpened;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,18 @@ public record Family(
     /** The comment with this id, if it is this ticket's. */
     public Optional<Comment> comment(UUID commentId) {
         return Comment.find(said, commentId);
+    }
+
+    /** What this person said on the requester's side of the desk. */
+    List<UUID> saidBy(String personId) {
+        return Comment.byAsker(said).getOrDefault(personId, List.of());
+    }
+
+    /** What was said on the requester's side of the desk by others than the requester, by who said it. */
+    public Map<String, List<UUID>> saidByOthersThan(String requesterId) {
+        return Comment.byAsker(said).entrySet().stream()
+                .filter(of -> !of.getKey().equals(requesterId))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     static Family of(TicketOpened opened) {

@@ -40,6 +40,9 @@ final class FamilyDecider {
         if (comment.isEmpty()) {
             return Decision.broken("The ticket has no such comment");
         }
+        if (state.erased().comments().contains(split.commentId())) {
+            return Decision.broken("The comment was redacted, and nothing of it is left");
+        }
         if (comment.get().visibility() == Visibility.INTERNAL) {
             return Decision.broken("An internal note does not become a ticket, which its requester reads");
         }

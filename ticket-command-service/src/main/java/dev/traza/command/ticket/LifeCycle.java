@@ -19,6 +19,7 @@ import dev.traza.contract.ticket.TicketCommand.LogWork;
 import dev.traza.contract.ticket.TicketCommand.MergeTicket;
 import dev.traza.contract.ticket.TicketCommand.PrioritizeTicket;
 import dev.traza.contract.ticket.TicketCommand.RateTicket;
+import dev.traza.contract.ticket.TicketCommand.RedactComment;
 import dev.traza.contract.ticket.TicketCommand.ReleaseTicket;
 import dev.traza.contract.ticket.TicketCommand.RemoveParticipant;
 import dev.traza.contract.ticket.TicketCommand.ReopenTicket;
@@ -78,9 +79,9 @@ final class LifeCycle {
             LogWork.class,
             MergeTicket.class);
 
-    /** What is between tickets, and so not at an end with one of them. */
+    /** What is between tickets, and so not at an end with one of them, and what must not have been said in any. */
     private static final List<Class<? extends TicketCommand>> ALWAYS =
-            List.of(LinkTicket.class, UnlinkTicket.class, SplitTicket.class);
+            List.of(LinkTicket.class, UnlinkTicket.class, SplitTicket.class, RedactComment.class);
 
     /** The commands that a ticket in this status can be asked to carry out; first those that move it on. */
     static List<Class<? extends TicketCommand>> allowedIn(Status status) {

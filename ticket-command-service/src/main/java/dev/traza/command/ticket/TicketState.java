@@ -24,10 +24,12 @@ import dev.traza.contract.ticket.TicketEvent.AssetLinked;
 import dev.traza.contract.ticket.TicketEvent.AssetUnlinked;
 import dev.traza.contract.ticket.TicketEvent.ChildProgressed;
 import dev.traza.contract.ticket.TicketEvent.CommentAdded;
+import dev.traza.contract.ticket.TicketEvent.CommentRedacted;
 import dev.traza.contract.ticket.TicketEvent.MergeAbandoned;
 import dev.traza.contract.ticket.TicketEvent.MergeBegun;
 import dev.traza.contract.ticket.TicketEvent.ParticipantAdded;
 import dev.traza.contract.ticket.TicketEvent.ParticipantRemoved;
+import dev.traza.contract.ticket.TicketEvent.PersonalDataErased;
 import dev.traza.contract.ticket.TicketEvent.ResolutionOffered;
 import dev.traza.contract.ticket.TicketEvent.ResolutionWithdrawn;
 import dev.traza.contract.ticket.TicketEvent.Revision;
@@ -86,6 +88,7 @@ import org.jspecify.annotations.Nullable;
  * @param attached how much has been attached to it
  * @param family what can become of it, and what its parent offers it
  * @param merge its part in what was merged
+ * @param erased what of it was taken away for good
  */
 @RecordBuilder
 public record TicketState(
@@ -105,7 +108,8 @@ public record TicketState(
         Attached attached,
         Approvals approvals,
         Family family,
-        TicketMerge merge)
+        TicketMerge merge,
+        Erased erased)
         implements TicketStateBuilder.With {
 
     public TicketState {
@@ -216,7 +220,11 @@ public record TicketState(
                                         ? state.approvals.answeredByRequester()
                                         : state.approvals)
                         .withFamily(state.family.withSaid(new Comment(
-                                comment.commentId(), comment.body(), comment.visibility(), state.family.said())));
+                                comment.commentId(),
+                                comment.body(),
+                                comment.visibility(),
+                                comment.authorKind() == AuthorKind.REQUESTER ? comment.authorId() : null,
+                                state.family.said())));
             case TicketPended pended -> next.withWaiting(new Wait.ForRequester(pended.reason()));
             case TicketAssigned assigned -> next.withHolder(new Holder(assigned.teamId(), assigned.agentId()));
             case TicketReleased released -> next.withHolder(new Holder(released.teamId(), null));
@@ -277,6 +285,8 @@ public record TicketState(
                                         : state.family);
             case TicketSplit split -> next.withFamily(state.family.split(split.commentId(), split.newTicketId()));
             case SplitUndone undone -> next.withFamily(state.family.unsplit(undone.newTicketId()));
+            case CommentRedacted redacted -> next.withErased(state.erased.with(redacted.commentId()));
+            case PersonalDataErased erasure -> next.withErased(state.erased.with(erasure.personId(), next.version));
             case ResolutionOffered offered ->
                 next.withFamily(
                         state.family.withOffer(new Family.Offer(offered.parentId(), offered.code(), offered.text())));
@@ -343,7 +353,8 @@ public record TicketState(
                 Attached.NOTHING.with(opened.attached()),
                 Approvals.NONE,
                 Family.of(opened),
-                TicketMerge.NONE);
+                TicketMerge.NONE,
+                Erased.NOTHING);
     }
 
     /** Id of the person the ticket is for. */

@@ -39,6 +39,7 @@ class TopicsTest {
                 .filteredOn(TopicSpec::partitioned)
                 .containsExactlyInAnyOrder(
                         Topics.TICKET_COMMANDS,
+                        Topics.TICKET_KEYS,
                         Topics.TICKET_COMMAND_REPLIES,
                         Topics.TICKET_EVENTS,
                         Topics.SLA_EVENTS,

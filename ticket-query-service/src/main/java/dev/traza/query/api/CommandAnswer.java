@@ -51,6 +51,8 @@ public record CommandAnswer(
                         null);
             case CommandOutcome.ItemAccepted item ->
                 new CommandAnswer(view.commandId(), State.ACCEPTED, null, null, item.version(), null);
+            case CommandOutcome.PersonAccepted _ ->
+                new CommandAnswer(view.commandId(), State.ACCEPTED, null, null, null, null);
             case CommandOutcome.Rejected rejected ->
                 new CommandAnswer(view.commandId(), State.REJECTED, rejected.ticketId(), null, null, problem(rejected));
         };

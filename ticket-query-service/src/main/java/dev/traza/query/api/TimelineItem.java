@@ -137,6 +137,8 @@ public record TimelineItem(
             case TicketEvent.ApprovalExpired expired -> shown(expired, "approvalId", expired.approvalId());
             case TicketEvent.TicketSplit inside -> Optional.empty();
             case TicketEvent.SplitUndone inside -> Optional.empty();
+            case TicketEvent.CommentRedacted redacted -> shown(redacted, "commentId", redacted.commentId());
+            case TicketEvent.PersonalDataErased inside -> Optional.empty();
             case TicketEvent.ResolutionOffered inside -> Optional.empty();
             case TicketEvent.ResolutionWithdrawn inside -> Optional.empty();
             case TicketEvent.ChildProgressed inside -> Optional.empty();

@@ -34,7 +34,8 @@ public record CommandView(
     /** Where an answer belongs. */
     public static Place placeOf(CommandReply reply) {
         return switch (reply.outcome()) {
-            case CommandOutcome.Accepted _, CommandOutcome.ItemAccepted _ -> Place.ACCEPTED;
+            case CommandOutcome.Accepted _, CommandOutcome.ItemAccepted _, CommandOutcome.PersonAccepted _ ->
+                Place.ACCEPTED;
             case CommandOutcome.Rejected rejected ->
                 rejected.code() == RejectionCode.COMMAND_ID_REUSED ? Place.REUSED : Place.REJECTED;
         };

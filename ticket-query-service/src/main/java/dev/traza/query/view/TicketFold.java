@@ -72,6 +72,9 @@ public final class TicketFold {
                     TicketEvent.TicketPended _,
                     TicketEvent.TicketHeld _,
                     TicketEvent.TicketResumed _,
+                    // What they erased is gone from the events before them, of which the view is made anew.
+                    TicketEvent.CommentRedacted _,
+                    TicketEvent.PersonalDataErased _,
                     TicketEvent.MergeBegun _,
                     TicketEvent.MergeAbandoned _ -> ticket;
             case TicketEvent.TicketMerged merged ->

@@ -1,0 +1,99 @@
+package dev.traza.contract.reader;
+
+import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.envelope.EventRecords;
+import dev.traza.contract.envelope.UnreadableRecordException;
+import dev.traza.contract.envelope.WireRecord;
+import dev.traza.contract.ticket.TicketEvent;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code ticket-events} with texts opened, for a consumer of one's own:
+ *
+ * <pre>
+ * value.deserializer=dev.traza.contract.reader.TicketEventDeserializer
+ * traza.keys.url=http://127.0.0.1:8081
+ * traza.keys.token-file=/run/secrets/traza-token
+ * isolation.level=read_committed
+ * </pre>
+ *
+ * <p>A record that cannot be read, or whose keys cannot be had at the moment, is a {@link SerializationException}: the
+ * consumer stays before it, and the next poll tries again.
+ */
+public final class TicketEventDeserializer implements Deserializer<EventEnvelope<TicketEvent>> {
+
+    /** Where ticket-command-service is. */
+    public static final String URL = "traza.keys.url";
+
+    /** A file with a bearer token of the role integrator; it is read anew for every request. */
+    public static final String TOKEN_FILE = "traza.keys.token-file";
+
+    private static final int MOST_KEYS = 10_000;
+    private static final Duration KEPT_FOR = Duration.ofMinutes(5);
+    private static final Duration WITHIN = Duration.ofSeconds(10);
+
+    private @Nullable KeyClient client;
+    private @Nullable KeyCache keys;
+
+    /** Made by the consumer, which configures it. */
+    public TicketEventDeserializer() {}
+
+    @Override
+    public void configure(Map<String, ?> settings, boolean isKey) {
+        URI service = URI.create(required(settings, URL));
+        Path tokenFile = Path.of(required(settings, TOKEN_FILE));
+        KeyClient asking = new KeyClient(service, () -> token(tokenFile), WITHIN);
+        client = asking;
+        keys = new KeyCache(asking, MOST_KEYS, KEPT_FOR, Clock.systemUTC());
+    }
+
+    @Override
+    public EventEnvelope<TicketEvent> deserialize(String topic, byte[] value) {
+        throw new SerializationException("An event is in a record's headers as well as its value");
+    }
+
+    @Override
+    public EventEnvelope<TicketEvent> deserialize(String topic, Headers headers, byte[] value) {
+        WireRecord written = new WireRecord("", headers, value);
+        try {
+            return EventRecords.TICKET.read(
+                    written, Objects.requireNonNull(keys, "not configured").of(EventRecords.keysOf(written)));
+        } catch (UnreadableRecordException | KeysAwayException e) {
+            throw new SerializationException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (client != null) {
+            client.close();
+        }
+    }
+
+    private static String required(Map<String, ?> settings, String name) {
+        Object value = settings.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        return value.toString();
+    }
+
+    private static String token(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new KeysAwayException("The token cannot be read from " + file, e);
+        }
+    }
+}
