@@ -16,6 +16,7 @@ public class CommandTopics {
                 Topics.TICKET_COMMANDS,
                 Topics.TICKET_COMMAND_REPLIES,
                 Topics.TICKET_EVENTS,
+                Topics.TICKET_KEYS,
                 Topics.CATALOG_EVENTS,
                 Topics.ROUTING_DIRECTORY));
     }

@@ -486,12 +486,6 @@ final class Samples {
                 new TicketEvent.SplitUndone(KEYBOARD, Status.OPEN),
                 new TicketEvent.SplitUndone(PRINTER, Status.CLOSED));
         pairs.put(
-                new TicketEvent.CommentRedacted(COMMENT, "Contenía una contraseña", Status.OPEN),
-                new TicketEvent.CommentRedacted(COMMENT, null, Status.CLOSED));
-        pairs.put(
-                new TicketEvent.PersonalDataErased("lucia", true, List.of(), Status.CLOSED),
-                new TicketEvent.PersonalDataErased("pablo", false, List.of(COMMENT), Status.OPEN));
-        pairs.put(
                 new TicketEvent.ResolutionOffered(
                         EARLIER, "T-1031", ResolutionCode.FIXED, "Se cambió el servidor de impresión", Status.OPEN),
                 new TicketEvent.ResolutionOffered(PRINTER, "T-1042", ResolutionCode.WORKAROUND, "Restart", Status.NEW));
@@ -531,6 +525,12 @@ final class Samples {
         pairs.put(
                 new TicketEvent.TicketRestored(EARLIER, "T-1017", Status.OPEN),
                 new TicketEvent.TicketRestored(EARLIER, "T-1017", Status.CLOSED));
+        pairs.put(
+                new TicketEvent.CommentRedacted(COMMENT, "Contenía una contraseña", Status.OPEN),
+                new TicketEvent.CommentRedacted(COMMENT, null, Status.CLOSED));
+        pairs.put(
+                new TicketEvent.PersonalDataErased("lucia", true, List.of(), Status.CLOSED),
+                new TicketEvent.PersonalDataErased("pablo", false, List.of(COMMENT), Status.OPEN));
         return pairs;
     }
 

@@ -93,7 +93,11 @@ class KilledBetweenTicketsTest {
         kafka = KafkaProcess.inFolder(folder.resolve("kafka"));
         kafka.start();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(Stream.of(Topics.TICKET_COMMANDS, Topics.TICKET_COMMAND_REPLIES, Topics.TICKET_EVENTS)
+            admin.createTopics(Stream.of(
+                                    Topics.TICKET_COMMANDS,
+                                    Topics.TICKET_COMMAND_REPLIES,
+                                    Topics.TICKET_EVENTS,
+                                    Topics.TICKET_KEYS)
                             .map(spec -> new NewTopic(spec.name(), PARTITIONS, (short) 1).configs(spec.settings()))
                             .toList())
                     .all()

@@ -99,7 +99,11 @@ class KilledProcessorTest {
         kafka = KafkaProcess.inFolder(folder.resolve("kafka"));
         kafka.start();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(Stream.of(Topics.TICKET_COMMANDS, Topics.TICKET_COMMAND_REPLIES, Topics.TICKET_EVENTS)
+            admin.createTopics(Stream.of(
+                                    Topics.TICKET_COMMANDS,
+                                    Topics.TICKET_COMMAND_REPLIES,
+                                    Topics.TICKET_EVENTS,
+                                    Topics.TICKET_KEYS)
                             .map(KilledProcessorTest::topic)
                             .toList())
                     .all()

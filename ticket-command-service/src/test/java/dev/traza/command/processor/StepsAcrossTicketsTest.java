@@ -400,7 +400,8 @@ class StepsAcrossTicketsTest {
     private List<EventEnvelope<TicketEvent>> writtenEvents() throws UnreadableRecordException {
         List<EventEnvelope<TicketEvent>> read = new ArrayList<>();
         for (TestRecord<String, byte[]> written : events.readRecordsToList()) {
-            read.add(EventRecords.TICKET.read(new WireRecord(written.key(), written.headers(), written.value())));
+            read.add(EventRecords.TICKET.read(
+                    new WireRecord(written.key(), written.headers(), written.value()), new DriverKeys(driver)));
         }
         return read;
     }

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * Marks a component that holds free text or a person's data: a string, or a map of strings, of which the values are
  * meant. It stands on no log in the clear, and can be erased: then it is absent where it may be, and
- * {@value #ERASED} where it may not. No machine decides or counts by it.
+ * {@code [erased]} where it may not. No machine decides or counts by it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

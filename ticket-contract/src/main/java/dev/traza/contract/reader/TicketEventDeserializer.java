@@ -19,16 +19,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code ticket-events} with texts opened, for a consumer of one's own:
- *
- * <pre>
- * value.deserializer=dev.traza.contract.reader.TicketEventDeserializer
- * traza.keys.url=http://127.0.0.1:8081
- * traza.keys.token-file=/run/secrets/traza-token
- * isolation.level=read_committed
- * </pre>
- *
- * <p>A record that cannot be read, or whose keys cannot be had at the moment, is a {@link SerializationException}: the
+ * Reads {@code ticket-events} with texts opened, as the {@code value.deserializer} of a consumer of one's own. It needs
+ * {@code traza.keys.url} and {@code traza.keys.token-file} in the consumer's settings. A record that cannot be read, or whose keys cannot be had at the moment, is a {@link SerializationException}: the
  * consumer stays before it, and the next poll tries again.
  */
 public final class TicketEventDeserializer implements Deserializer<EventEnvelope<TicketEvent>> {

@@ -48,7 +48,7 @@ public final class TextKey {
     /**
      * A key that was there before.
      *
-     * @throws IllegalArgumentException if the secret has not {@value #BYTES} bytes
+     * @throws IllegalArgumentException if the secret has not 32 bytes
      */
     public static TextKey of(UUID id, byte[] secret) {
         if (secret.length != BYTES) {
