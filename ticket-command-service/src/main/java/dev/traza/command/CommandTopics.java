@@ -13,6 +13,7 @@ public class CommandTopics {
     @Singleton
     UsedTopics topics() {
         return new UsedTopics(List.of(
+                Topics.COMMAND_KEYS,
                 Topics.TICKET_COMMANDS,
                 Topics.TICKET_COMMAND_REPLIES,
                 Topics.TICKET_EVENTS,

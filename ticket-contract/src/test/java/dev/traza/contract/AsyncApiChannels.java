@@ -75,6 +75,8 @@ final class AsyncApiChannels {
             Use.send("ticket-command-service", Topics.TICKET_COMMANDS, "Puts what callers ask for on record"),
             Use.receive("ticket-command-service", Topics.TICKET_COMMANDS, "Decides commands, one writer per ticket"),
             Use.send("ticket-command-service", Topics.TICKET_EVENTS, "Tells what commands did"),
+            Use.send("ticket-command-service", Topics.COMMAND_KEYS, "Makes the keys of commands, and destroys them"),
+            Use.receive("ticket-command-service", Topics.COMMAND_KEYS, "Opens the texts of commands to decide them"),
             Use.send("ticket-command-service", Topics.TICKET_KEYS, "Makes the keys of texts, and destroys them"),
             Use.receive("ticket-command-service", Topics.TICKET_KEYS, "Gives keys to those who may read texts"),
             Use.send("ticket-command-service", Topics.CATALOG_EVENTS, "Tells what became of the catalog's items"),

@@ -673,6 +673,11 @@ final class Samples {
                                 command)));
     }
 
+    /** Every event of a ticket, with all set and with nothing that may be absent. */
+    static Stream<TicketEvent> allTicketEvents() {
+        return ticketEvents().entrySet().stream().flatMap(pair -> Stream.of(pair.getKey(), pair.getValue()));
+    }
+
     /** Every command concerning a person. */
     static Stream<PersonCommandEnvelope> personCommands() {
         UUID commandId = Ids.ofIdempotencyKey("marta", "erase-lucia", "command 3");

@@ -4,6 +4,7 @@ import dev.traza.command.follow.PartitionFollower;
 import dev.traza.command.gateway.CommandLog.Delivery;
 import dev.traza.command.gateway.Waiters.Place;
 import dev.traza.command.gateway.Waiters.Waiter;
+import dev.traza.command.logkey.LogKeys;
 import dev.traza.contract.envelope.CatalogCommandEnvelope;
 import dev.traza.contract.envelope.CommandContext;
 import dev.traza.contract.envelope.CommandEnvelope;
@@ -57,6 +58,7 @@ public class CommandGateway {
     private final GatewayConfig config;
     private final TopicsConfig topics;
     private final Map<String, Object> kafka;
+    private final LogKeys logKeys;
     private final MeterRegistry registry;
     private final Clock clock;
     private final Waiters waiters;
@@ -69,12 +71,14 @@ public class CommandGateway {
             GatewayConfig config,
             TopicsConfig topics,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            LogKeys logKeys,
             MeterRegistry registry,
             @Readiness FeedHealth feeds,
             Clock clock) {
         this.config = config;
         this.topics = topics;
         this.kafka = kafka;
+        this.logKeys = logKeys;
         this.registry = registry;
         this.clock = clock;
         this.waiters = new Waiters(config.maxWaiting());
@@ -89,7 +93,7 @@ public class CommandGateway {
             throw new IllegalStateException("traza.command.reply-partition is %d, but there are only %d partitions"
                     .formatted(replyPartition, topics.partitions()));
         }
-        CommandLog log = CommandLog.open(config, topics.partitions(), kafka);
+        CommandLog log = CommandLog.open(config, topics.partitions(), kafka, logKeys);
         log.prepare();
         PartitionFollower follower = PartitionFollower.start(
                 new TopicPartition(Topics.TICKET_COMMAND_REPLIES.name(), replyPartition),

@@ -1,7 +1,9 @@
 package dev.traza.command.gateway;
 
+import dev.traza.command.logkey.LogKeys;
 import dev.traza.contract.envelope.CommandContext;
 import dev.traza.contract.envelope.CommandRecords;
+import dev.traza.contract.sealing.TextKey;
 import dev.traza.contract.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,10 +25,12 @@ final class CommandLog implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> producer;
     private final int partitions;
+    private final LogKeys keys;
 
-    private CommandLog(KafkaProducer<String, byte[]> producer, int partitions) {
+    private CommandLog(KafkaProducer<String, byte[]> producer, int partitions, LogKeys keys) {
         this.producer = producer;
         this.partitions = partitions;
+        this.keys = keys;
     }
 
     /** How the handing over ended. */
@@ -45,7 +49,7 @@ final class CommandLog implements AutoCloseable {
         record TooLarge() implements Delivery {}
     }
 
-    static CommandLog open(GatewayConfig config, int partitions, Map<String, Object> kafka) {
+    static CommandLog open(GatewayConfig config, int partitions, Map<String, Object> kafka, LogKeys keys) {
         Map<String, Object> settings = new HashMap<>(kafka);
         // A command that was acknowledged survives the loss of a broker, and a retry of the client writes it once.
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -63,7 +67,7 @@ final class CommandLog implements AutoCloseable {
         // Otherwise the first command after a quiet while would wait for the topic's partitions to be asked for again.
         settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(7).toMillis());
         return new CommandLog(
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()), partitions);
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()), partitions, keys);
     }
 
     /** Asks for the topic's partitions before the first command needs them; failing is harmless. */
@@ -81,8 +85,10 @@ final class CommandLog implements AutoCloseable {
         int partition = envelope.partition(partitions);
         Thread sender = Thread.currentThread();
         try {
+            TextKey key = keys.current();
             producer.send(
-                    CommandRecords.write(SOURCE, envelope).to(Topics.TICKET_COMMANDS.name(), partition),
+                    CommandRecords.write(SOURCE, envelope, scope -> key)
+                            .to(Topics.TICKET_COMMANDS.name(), partition),
                     (written, failure) -> delivery.complete(
                             failure == null
                                     ? new Delivery.Done()

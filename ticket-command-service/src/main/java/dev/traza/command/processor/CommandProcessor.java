@@ -1,5 +1,7 @@
 package dev.traza.command.processor;
 
+import dev.traza.command.logkey.LogKeyStore;
+import dev.traza.command.logkey.LogKeys;
 import dev.traza.command.processor.axon.AxonEntities;
 import dev.traza.kit.topic.TopicsConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +36,7 @@ import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +56,7 @@ public class CommandProcessor {
     private final ProcessorConfig config;
     private final TopicsConfig topics;
     private final Map<String, Object> kafka;
+    private final LogKeys logKeys;
     private final MeterRegistry registry;
     private final Clock clock;
     private final Deque<Instant> failures = new ArrayDeque<>();
@@ -64,11 +68,13 @@ public class CommandProcessor {
             ProcessorConfig config,
             TopicsConfig topics,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            LogKeys logKeys,
             MeterRegistry registry,
             Clock clock) {
         this.config = config;
         this.topics = topics;
         this.kafka = kafka;
+        this.logKeys = logKeys;
         this.registry = registry;
         this.clock = clock;
     }
@@ -94,7 +100,8 @@ public class CommandProcessor {
                                 topics.partitions(),
                                 config.answerRetention(),
                                 config.archive(),
-                                config.maxCommandSize().asLongValue()),
+                                config.maxCommandSize().asLongValue(),
+                                logKeys::current),
                         config.answerRetention()),
                 settings);
         streams.setUncaughtExceptionHandler(this::failed);
@@ -125,12 +132,24 @@ public class CommandProcessor {
      * @throws org.apache.kafka.streams.errors.StreamsException if they cannot be read at the moment
      */
     public PublishedKeys keys() {
+        return new PublishedKeys(store(PublishedKeys.NAME));
+    }
+
+    /**
+     * The keys of commands.
+     *
+     * @throws org.apache.kafka.streams.errors.StreamsException if they cannot be read at the moment
+     */
+    LogKeyStore logKeys() {
+        return new LogKeyStore(store(LogKeyStore.NAME));
+    }
+
+    private ReadOnlyKeyValueStore<String, byte[]> store(String name) {
         Running now = running;
         if (now == null) {
             throw new StreamsNotStartedException("The processor does not run");
         }
-        return new PublishedKeys(now.streams.store(
-                StoreQueryParameters.fromNameAndType(PublishedKeys.NAME, QueryableStoreTypes.keyValueStore())));
+        return now.streams.store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.traza.command.processor;
 
+import dev.traza.command.logkey.LogKeyStore;
 import dev.traza.contract.envelope.CatalogCommandEnvelope;
 import dev.traza.contract.envelope.CommandContext;
 import dev.traza.contract.envelope.CommandEnvelope;
@@ -16,6 +17,8 @@ import dev.traza.contract.envelope.ReplyAddress;
 import dev.traza.contract.envelope.TicketRef;
 import dev.traza.contract.envelope.UnreadableRecordException;
 import dev.traza.contract.envelope.WireRecord;
+import dev.traza.contract.sealing.TextKey;
+import dev.traza.contract.sealing.TextKeys;
 import dev.traza.contract.ticket.TicketCommand.OpenTicket;
 import dev.traza.kit.trace.TraceContext;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -52,12 +56,14 @@ final class EntityProcessor implements Processor<String, byte[], String, Outgoin
 
     // Streams constructs first and hands over the context later; nothing is processed before.
     private @Nullable Partition partition;
+    private @Nullable TextKeys logKeys;
 
     /**
      * For one partition.
      *
      * @param partitions of the ticket's topics
      * @param maxCommandSize in bytes
+     * @param logKey to seal with what is put on the command log
      */
     EntityProcessor(
             TicketModel tickets,
@@ -66,8 +72,9 @@ final class EntityProcessor implements Processor<String, byte[], String, Outgoin
             int partitions,
             Duration answerRetention,
             ProcessorConfig.Archive archive,
-            long maxCommandSize) {
-        this.tickets = new TicketKind(tickets, partitions);
+            long maxCommandSize,
+            Supplier<TextKey> logKey) {
+        this.tickets = new TicketKind(tickets, partitions, logKey);
         this.items = new CatalogKind(items);
         this.metrics = metrics;
         this.partitions = partitions;
@@ -85,6 +92,7 @@ final class EntityProcessor implements Processor<String, byte[], String, Outgoin
                 PunctuationType.WALL_CLOCK_TIME,
                 now -> metrics.archived(archivist.sweep(Instant.ofEpochMilli(now))));
         partition = here;
+        logKeys = new LogKeyStore(context.getStateStore(LogKeyStore.NAME));
     }
 
     @Override
@@ -95,6 +103,8 @@ final class EntityProcessor implements Processor<String, byte[], String, Outgoin
         CommandContext command;
         try {
             command = read(written, here.number());
+        } catch (KafkaException e) {
+            throw e; // what is needed to read it is not here yet
         } catch (UnreadableRecordException | RuntimeException e) {
             setAside(written, e, here);
             return;
@@ -116,7 +126,8 @@ final class EntityProcessor implements Processor<String, byte[], String, Outgoin
         if (written.value() != null && written.value().length > maxCommandSize) {
             throw new UnreadableRecordException("The value is larger than " + maxCommandSize + " bytes");
         }
-        CommandContext command = CommandRecords.readAny(written);
+        CommandContext command =
+                CommandRecords.readAny(written, Objects.requireNonNull(logKeys, "Nothing is processed before init"));
         if (command.partition(partitions) != here) {
             // Carried out here, it would give its entity a second writer.
             throw new UnreadableRecordException("The record is not in the partition of what it is for");
@@ -136,6 +147,8 @@ final class EntityProcessor implements Processor<String, byte[], String, Outgoin
         Carried carried;
         try {
             carried = prepared.get();
+        } catch (KafkaException e) {
+            throw e;
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "A command could not be handled and was refused");
             metrics.setAside("unhandled");

@@ -1,5 +1,6 @@
 package dev.traza.command.processor;
 
+import dev.traza.command.logkey.LogKeyStore;
 import dev.traza.contract.topic.Topics;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -31,7 +32,7 @@ final class EntityTopology {
      * @param processors make the processor of one partition
      */
     static Topology of(Supplier<EntityProcessor> processors, Duration answerRetention) {
-        return PublishedKeys.in(new Topology())
+        return LogKeyStore.in(PublishedKeys.in(new Topology()))
                 .addSource(
                         AutoOffsetReset.earliest(),
                         COMMANDS,

@@ -10,7 +10,9 @@ import dev.traza.contract.envelope.CommandRecords;
 import dev.traza.contract.envelope.CommandReply;
 import dev.traza.contract.envelope.Origin;
 import dev.traza.contract.envelope.WireRecord;
+import dev.traza.contract.sealing.TextKey;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,13 +59,23 @@ record Onward(List<Sent> steps, @Nullable Last last) {
      * Writes the steps.
      *
      * @param partitions of the ticket's topics
+     * @param logKey to seal their texts with
      * @param last what whoever asked at the beginning is told, if this is the end
      */
-    static Onward of(CommandEnvelope cause, Aftermath aftermath, int partitions, CommandOutcome last) {
+    static Onward of(CommandEnvelope cause,
+            Aftermath aftermath,
+            int partitions,
+            Supplier<TextKey> logKey,
+            CommandOutcome last) {
+        if (aftermath.steps().isEmpty() && !(aftermath.answering() instanceof Answering.AtLast)) {
+            return NOTHING;
+        }
+        TextKey key = logKey.get(); // here, where Kafka's failures are not yet those of writing JSON
         return new Onward(
                 aftermath.steps().stream()
                         .map((Step step) -> step.of(cause))
-                        .map(step -> new Sent(step.ticket().partition(partitions), CommandRecords.write(SOURCE, step)))
+                        .map(step ->
+                                new Sent(step.ticket().partition(partitions), CommandRecords.write(SOURCE, step, scope -> key)))
                         .toList(),
                 aftermath.answering() instanceof Answering.AtLast end ? new Last(end.origin(), last) : null);
     }

@@ -24,6 +24,7 @@ import dev.traza.contract.envelope.Origin;
 import dev.traza.contract.envelope.RejectionCode;
 import dev.traza.contract.envelope.TicketNumber;
 import dev.traza.contract.envelope.TicketRef;
+import dev.traza.contract.sealing.TextKey;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand.ErasePersonalData;
 import dev.traza.contract.ticket.TicketCommand.OpenTicket;
@@ -39,11 +40,18 @@ final class TicketKind implements Kind<CommandEnvelope> {
 
     private final TicketModel model;
     private final int partitions;
+    private final Supplier<TextKey> logKey;
 
-    /** @param partitions of the ticket's topics */
-    TicketKind(TicketModel model, int partitions) {
+    /**
+     * For one partition.
+     *
+     * @param partitions of the ticket's topics
+     * @param logKey to seal commands for other tickets with
+     */
+    TicketKind(TicketModel model, int partitions, Supplier<TextKey> logKey) {
         this.model = model;
         this.partitions = partitions;
+        this.logKey = logKey;
     }
 
     @Override
@@ -274,7 +282,7 @@ final class TicketKind implements Kind<CommandEnvelope> {
                 envelope,
                 ticketId,
                 null,
-                elsewhere ? Onward.of(envelope, aftermath, partitions, Answer.reused()) : Onward.NOTHING);
+                elsewhere ? Onward.of(envelope, aftermath, partitions, logKey, Answer.reused()) : Onward.NOTHING);
     }
 
     private static boolean isToldNow(Aftermath aftermath) {
@@ -293,7 +301,7 @@ final class TicketKind implements Kind<CommandEnvelope> {
         CommandOutcome last = aftermath.answering() instanceof Answering.AtLast end && end.refusal() != null
                 ? asItIsNow(rejected(end.refusal(), ticketId, before), outcome)
                 : outcome;
-        return Onward.of(envelope, aftermath, partitions, last);
+        return Onward.of(envelope, aftermath, partitions, logKey, last);
     }
 
     /** That it was refused may have been put on record too. */

@@ -99,10 +99,12 @@ class CatalogProcessorTest {
                                 1,
                                 RETENTION,
                                 new Archiving(Duration.ofDays(180), Duration.ofMinutes(1), 2),
-                                10_000),
+                                10_000,
+                                DriverKeys.LOG_KEY),
                         RETENTION),
                 settings,
                 START);
+        DriverKeys.logKeyTo(driver);
         commands = driver.createInputTopic(
                 Topics.TICKET_COMMANDS.name(), new StringSerializer(), new ByteArraySerializer());
         events = driver.createOutputTopic(

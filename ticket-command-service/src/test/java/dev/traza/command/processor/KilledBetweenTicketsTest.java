@@ -97,7 +97,8 @@ class KilledBetweenTicketsTest {
                                     Topics.TICKET_COMMANDS,
                                     Topics.TICKET_COMMAND_REPLIES,
                                     Topics.TICKET_EVENTS,
-                                    Topics.TICKET_KEYS)
+                                    Topics.TICKET_KEYS,
+                                    Topics.COMMAND_KEYS)
                             .map(spec -> new NewTopic(spec.name(), PARTITIONS, (short) 1).configs(spec.settings()))
                             .toList())
                     .all()

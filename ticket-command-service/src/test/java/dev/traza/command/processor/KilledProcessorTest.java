@@ -103,7 +103,8 @@ class KilledProcessorTest {
                                     Topics.TICKET_COMMANDS,
                                     Topics.TICKET_COMMAND_REPLIES,
                                     Topics.TICKET_EVENTS,
-                                    Topics.TICKET_KEYS)
+                                    Topics.TICKET_KEYS,
+                                    Topics.COMMAND_KEYS)
                             .map(KilledProcessorTest::topic)
                             .toList())
                     .all()

@@ -1,5 +1,7 @@
 package dev.traza.command.processor;
 
+import dev.traza.command.logkey.LogKeyConfig;
+import dev.traza.command.logkey.LogKeys;
 import dev.traza.kit.topic.TopicsConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,6 +38,7 @@ public final class ProcessorMain {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(ProcessorConfig.class)
                 .withMapping(TopicsConfig.class)
+                .withMapping(LogKeyConfig.class)
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withConverter(MemorySize.class, 200, new MemorySizeConverter())
                 .withDefaultValue("traza.command.processor.state-dir", arguments[1])
@@ -43,10 +46,16 @@ public final class ProcessorMain {
                 .withDefaultValue("traza.topics.partitions", arguments[2])
                 .withDefaultValue("traza.topics.replication-factor", "1")
                 .build();
+        LogKeys logKeys = new LogKeys(
+                config.getConfigMapping(LogKeyConfig.class),
+                Map.of("bootstrap.servers", arguments[0]),
+                Clock.systemUTC());
+        logKeys.onStart(new StartupEvent());
         CommandProcessor processor = new CommandProcessor(
                 config.getConfigMapping(ProcessorConfig.class),
                 config.getConfigMapping(TopicsConfig.class),
                 Map.of("bootstrap.servers", arguments[0]),
+                logKeys,
                 arguments.length > 3 ? dyingAt(arguments[3]) : new SimpleMeterRegistry(),
                 Clock.systemUTC());
         processor.onStart(new StartupEvent());

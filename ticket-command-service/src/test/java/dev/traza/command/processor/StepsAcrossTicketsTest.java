@@ -365,10 +365,12 @@ class StepsAcrossTicketsTest {
                                 partitions,
                                 RETENTION,
                                 TicketProcessorTest.ARCHIVE,
-                                10_000),
+                                10_000,
+                                DriverKeys.LOG_KEY),
                         RETENTION),
                 settings,
                 START);
+        DriverKeys.logKeyTo(driver);
         commands = driver.createInputTopic(
                 Topics.TICKET_COMMANDS.name(), new StringSerializer(), new ByteArraySerializer());
         steps = output(Topics.TICKET_COMMANDS.name());

@@ -7,18 +7,21 @@ import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.CommandOutcome;
 import dev.traza.contract.envelope.CommandOutcome.Accepted;
+import dev.traza.contract.envelope.CommandOutcome.PersonAccepted;
 import dev.traza.contract.envelope.CommandOutcome.Rejected;
 import dev.traza.contract.envelope.CommandRecords;
 import dev.traza.contract.envelope.CommandReply;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.EventRecords;
 import dev.traza.contract.envelope.Ids;
+import dev.traza.contract.envelope.PersonCommandEnvelope;
 import dev.traza.contract.envelope.RejectionCode;
 import dev.traza.contract.envelope.ReplyRecords;
 import dev.traza.contract.envelope.Role;
 import dev.traza.contract.envelope.TicketRef;
 import dev.traza.contract.envelope.UnreadableRecordException;
 import dev.traza.contract.envelope.WireRecord;
+import dev.traza.contract.personal.PersonCommand.ErasePerson;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.Impact;
@@ -38,6 +41,7 @@ import dev.traza.contract.ticket.TicketCommand.TakeTicket;
 import dev.traza.contract.ticket.TicketCommand.WaitForRequester;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.TicketEvent.CommentAdded;
+import dev.traza.contract.ticket.TicketEvent.PersonalDataErased;
 import dev.traza.contract.ticket.TicketEvent.TicketOpened;
 import dev.traza.contract.ticket.TicketEvent.TicketResumed;
 import dev.traza.contract.ticket.TicketEvent.WorkLogged;
@@ -480,6 +484,109 @@ class TicketProcessorTest {
     }
 
     @Test
+    void nobodysDataIsOutOfReachInAnArchive() throws Exception {
+        // given
+        openedAndClosed();
+        later(ARCHIVE.after().plusMinutes(2));
+        writtenEvents();
+        Actor admin = Actor.user("root", Set.of(Role.ADMIN));
+
+        // when
+        pipe(CommandRecords.write(
+                "/test",
+                new PersonCommandEnvelope(
+                        Ids.next(), "u-17", admin, now, Ids.next(), null, null, 0, null, new ErasePerson(0, null))));
+
+        // then
+        assertThat(replies.readRecordsToList()).hasSize(2); // to who asked, and of the ticket
+        EventEnvelope<TicketEvent> erased = onlyEvent();
+        assertThat(erased.sequence()).isEqualTo(3);
+        assertThat(erased.event()).isEqualTo(new PersonalDataErased("u-17", true, List.of(), Status.CLOSED));
+        assertThat(kept()).isEqualTo(1);
+        assertThat(keysKept()).isZero();
+        assertThat(send(by(ANA, new RateTicket(5, null))))
+                .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.version())
+                        .isEqualTo(3));
+    }
+
+    @Test
+    void aPersonWithManyTicketsIsErasedFromAll() throws Exception {
+        // given
+        for (int i = 0; i < 250; i++) {
+            send(envelope(TicketRef.of(Ids.next()), LUCIA, open()));
+        }
+        writtenEvents();
+        PersonCommandEnvelope erase = new PersonCommandEnvelope(
+                Ids.next(),
+                "u-17",
+                Actor.user("root", Set.of(Role.ADMIN)),
+                now,
+                Ids.next(),
+                null,
+                "hash",
+                0,
+                null,
+                new ErasePerson(0, null));
+
+        // when
+        pipe(CommandRecords.write("/test", erase));
+
+        // then
+        assertThat(writtenEvents())
+                .hasSize(250)
+                .extracting(EventEnvelope::event)
+                .allMatch(event -> event instanceof PersonalDataErased);
+        assertThat(keysKept()).isZero();
+
+        // when
+        replies.readRecordsToList();
+        pipe(CommandRecords.write("/test", erase));
+
+        // then
+        assertThat(onlyReply().outcome()).isEqualTo(new PersonAccepted("u-17", 250, true));
+        assertThat(writtenEvents()).isEmpty();
+    }
+
+    @Test
+    void nobodyButAnAdministratorErasesAPerson() throws Exception {
+        send(by(LUCIA, open()));
+        writtenEvents();
+
+        pipe(CommandRecords.write(
+                "/test",
+                new PersonCommandEnvelope(
+                        Ids.next(), "u-17", ANA, now, Ids.next(), null, null, 0, null, new ErasePerson(0, null))));
+
+        assertThat(onlyReply().outcome()).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.code())
+                .isEqualTo(RejectionCode.NOT_PERMITTED));
+        assertThat(writtenEvents()).isEmpty();
+    }
+
+    @Test
+    void aCommandWhoseKeyIsGoneIsRefused() throws Exception {
+        CommandEnvelope open = by(LUCIA, open());
+        WireRecord written = CommandRecords.write("/test", open, scope -> DriverKeys.LOG_KEY.get());
+        driver.createInputTopic(Topics.COMMAND_KEYS.name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(DriverKeys.LOG_KEY.get().id().toString(), new byte[0]);
+
+        pipe(written);
+
+        assertThat(onlyReply().outcome()).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.code())
+                .isEqualTo(RejectionCode.COMMAND_UNREADABLE));
+        assertThat(writtenEvents()).isEmpty();
+    }
+
+    @Test
+    void aSealedCommandIsCarriedOutAsIfItWereNot() throws Exception {
+        pipe(CommandRecords.write("/test", by(LUCIA, open()), scope -> DriverKeys.LOG_KEY.get()));
+
+        assertThat(onlyReply().outcome()).isEqualTo(new Accepted(ticket, "T-1", 1, Status.NEW, false));
+        assertThat(onlyEvent().event())
+                .isInstanceOfSatisfying(TicketOpened.class, opened -> assertThat(opened.subject())
+                        .isEqualTo(open().subject()));
+    }
+
+    @Test
     void theNumberOfAnArchivedTicketIsNotGivenAgain() throws Exception {
         openedAndClosed();
         later(ARCHIVE.after().plusMinutes(2));
@@ -511,6 +618,18 @@ class TicketProcessorTest {
         // then
         assertThat(registry.counter("traza.command.archived").count()).isEqualTo(3);
         assertThat(kept()).isEqualTo(3);
+    }
+
+    private int keysKept() {
+        int entries = 0;
+        KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(HistoryStore.NAME);
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                byte[] key = all.next().key.get();
+                entries += key.length > 17 && key[16] == (byte) 0xC0 ? 1 : 0;
+            }
+        }
+        return entries;
     }
 
     private void openedAndClosed() throws UnreadableRecordException {
@@ -552,10 +671,12 @@ class TicketProcessorTest {
                                 partitions,
                                 RETENTION,
                                 ARCHIVE,
-                                MAX_COMMAND),
+                                MAX_COMMAND,
+                                DriverKeys.LOG_KEY),
                         RETENTION),
                 settings,
                 START);
+        DriverKeys.logKeyTo(driver);
         commands = driver.createInputTopic(
                 Topics.TICKET_COMMANDS.name(), new StringSerializer(), new ByteArraySerializer());
         events = driver.createOutputTopic(

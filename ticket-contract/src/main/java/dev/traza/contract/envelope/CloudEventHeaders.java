@@ -112,7 +112,9 @@ final class CloudEventHeaders {
     CloudEventHeaders putKeys(@Nullable Set<UUID> keys) {
         return put(
                 SEALED_WITH,
-                keys == null ? null : keys.stream().map(UUID::toString).collect(Collectors.joining(",")));
+                keys == null || keys.isEmpty()
+                        ? null
+                        : keys.stream().map(UUID::toString).collect(Collectors.joining(",")));
     }
 
     /** The keys that the value's texts are sealed with; absent where they are in the clear. */

@@ -111,7 +111,7 @@ public final class CommandRecords {
         }
         for (UUID key : needed) {
             if (keys.find(key).isEmpty()) {
-                throw new UnreadableRecordException("Its text was erased before it was carried out");
+                throw new UnreadableRecordException("The key of its texts was destroyed");
             }
         }
         return readAny(written, headers, Opener.with(keys));

@@ -45,11 +45,19 @@ public final class Topics {
      */
     public static final TopicSpec TICKET_KEYS = new TopicSpec("ticket-keys", true, compactedWithin(Duration.ofDays(1)));
 
+    /**
+     * The keys of the texts on {@code ticket-commands}, by their ids; internal. Each is used for an hour or so, and
+     * destroyed when all that was sealed with it has been decided for long.
+     */
+    public static final TopicSpec COMMAND_KEYS =
+            new TopicSpec("command-keys", false, compactedWithin(Duration.ofDays(1)));
+
     private Topics() {}
 
     /** Every topic, in the order data flows. */
     public static List<TopicSpec> all() {
         return List.of(
+                COMMAND_KEYS,
                 TICKET_COMMANDS,
                 TICKET_COMMAND_REPLIES,
                 TICKET_EVENTS,

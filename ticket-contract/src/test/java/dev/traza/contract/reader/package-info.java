@@ -1,0 +1,4 @@
+@NullMarked
+package dev.traza.contract.reader;
+
+import org.jspecify.annotations.NullMarked;

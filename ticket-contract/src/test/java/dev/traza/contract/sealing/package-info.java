@@ -1,0 +1,4 @@
+@NullMarked
+package dev.traza.contract.sealing;
+
+import org.jspecify.annotations.NullMarked;
