@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Notice.ApprovalAsked.class, name = "approval-asked"),
     @JsonSubTypes.Type(value = Notice.ApprovalEnded.class, name = "approval-ended"),
     @JsonSubTypes.Type(value = Notice.RequestDecided.class, name = "request-decided"),
+    @JsonSubTypes.Type(value = Notice.ProcedureStopped.class, name = "procedure-stopped"),
     @JsonSubTypes.Type(value = Notice.Merged.class, name = "merged"),
     @JsonSubTypes.Type(value = Notice.Absorbed.class, name = "absorbed"),
     @JsonSubTypes.Type(value = Notice.Unmerged.class, name = "unmerged"),
@@ -197,6 +198,14 @@ public sealed interface Notice {
         @Override
         public Purpose purpose() {
             return Purpose.APPROVAL_RESULT;
+        }
+    }
+
+    /** What is laid down for the ticket is not done any more; people go on by hand. */
+    record ProcedureStopped(@Nullable String reason) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.PROCEDURE_STOP;
         }
     }
 

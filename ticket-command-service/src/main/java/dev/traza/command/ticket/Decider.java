@@ -53,6 +53,7 @@ import dev.traza.contract.ticket.TicketCommand.RestoreTicket;
 import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
 import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
 import dev.traza.contract.ticket.TicketCommand.SplitTicket;
+import dev.traza.contract.ticket.TicketCommand.StopProcedure;
 import dev.traza.contract.ticket.TicketCommand.TagTicket;
 import dev.traza.contract.ticket.TicketCommand.TakeTicket;
 import dev.traza.contract.ticket.TicketCommand.UndoSplit;
@@ -86,6 +87,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -163,7 +165,7 @@ public final class Decider {
             case ReopenTicket reopen -> reopen(reopen, facts, state);
             case CloseTicket close -> close(close, state);
             case RateTicket rate -> rate(rate, state);
-            case ClassifyTicket classify -> ContentDecider.classify(classify, state);
+            case ClassifyTicket classify -> ContentDecider.classify(classify, facts, state);
             case ReviseTicket revise -> ContentDecider.revise(revise, state);
             case TagTicket tag -> ContentDecider.tag(tag, state);
             case UntagTicket untag -> ContentDecider.untag(untag, state);
@@ -175,8 +177,8 @@ public final class Decider {
             case UnlinkAsset unlink -> ContentDecider.unlink(unlink, state);
             case LogWork work -> WorkDecider.log(work, facts.actor(), state);
             case AddTask add -> WorkDecider.add(add, state);
-            case CompleteTask complete -> WorkDecider.complete(complete, state);
-            case CancelTask cancel -> WorkDecider.cancel(cancel, state);
+            case CompleteTask complete -> WorkDecider.complete(complete, facts, state);
+            case CancelTask cancel -> WorkDecider.cancel(cancel, facts, state);
             case LinkTicket link -> LinkDecider.link(link, facts, state);
             case UnlinkTicket unlink -> LinkDecider.unlink(unlink, state);
             case MirrorLink mirror -> LinkDecider.mirror(mirror, facts, state);
@@ -193,6 +195,7 @@ public final class Decider {
             case RequestApproval request -> ApprovalDecider.request(request, facts, state);
             case DecideApproval decide -> ApprovalDecider.decide(decide, facts, state);
             case WithdrawApproval withdraw -> ApprovalDecider.withdraw(withdraw, facts, state);
+            case StopProcedure stop -> ProcedureDecider.stop(stop, facts, state);
             case SplitTicket split -> FamilyDecider.split(split, facts, state);
             case UndoSplit undo -> FamilyDecider.undo(undo, state);
             case ResolveAsParent _ -> resolveAsParent(state);
@@ -284,6 +287,7 @@ public final class Decider {
                     MirrorUnlink _,
                     RequestApproval _,
                     WithdrawApproval _,
+                    StopProcedure _,
                     SplitTicket _,
                     UndoSplit _,
                     ResolveAsParent _,
@@ -338,7 +342,7 @@ public final class Decider {
         }
         String number = Objects.requireNonNull(facts.newNumber(), "A new ticket needs a number")
                 .text();
-        return Decision.accepted(new TicketOpened(
+        TicketOpened opened = new TicketOpened(
                 number,
                 open.type(),
                 open.channel(),
@@ -356,7 +360,10 @@ public final class Decider {
                 open.attachments(),
                 Status.NEW,
                 open.catalogItem(),
-                open.splitFrom()));
+                open.splitFrom());
+        return open.procedure() == null
+                ? Decision.accepted(opened)
+                : ProcedureDecider.starting(open.procedure(), open.catalogItem(), opened, facts, null);
     }
 
     private static Decision comment(AddComment comment, Facts facts, TicketState state) {
@@ -549,6 +556,11 @@ public final class Decider {
         if (undone > 0) {
             return Decision.broken("%d mandatory tasks are still to be done".formatted(undone));
         }
+        long waiting = ProcedureDecider.mandatoryWaiting(state);
+        if (waiting > 0) {
+            return Decision.broken(
+                    "%d mandatory steps of the procedure have not begun; it can be stopped".formatted(waiting));
+        }
         if (state.approvals().anyOpen()) {
             return Decision.broken(ApprovalDecider.stillOpen(state) + "; they have to be decided or withdrawn first");
         }
@@ -592,7 +604,7 @@ public final class Decider {
         if (state.status() == Status.RESOLVED) {
             ResolutionCode kept = Objects.requireNonNull(state.resolution().code(), "A resolved ticket has a code");
             return wanted == null || wanted == kept
-                    ? Decision.accepted(new TicketClosed(kept, close.reason(), Status.CLOSED))
+                    ? closed(new TicketClosed(kept, close.reason(), Status.CLOSED), state)
                     : Decision.broken("A resolved ticket is closed with the code it was resolved with");
         }
         if (wanted == null) {
@@ -604,9 +616,18 @@ public final class Decider {
         }
         TicketClosed closed = new TicketClosed(wanted, close.reason(), Status.CLOSED);
         return ENDS_UNRESOLVED.contains(wanted)
-                ? new Decision.Accepted(Stream.concat(ApprovalDecider.withdrawnByClosing(state), Stream.of(closed))
-                        .toList())
+                ? closed(closed, state)
                 : Decision.broken("A ticket that was not resolved ends with one of %s".formatted(ENDS_UNRESOLVED));
+    }
+
+    /** What is under way in a ticket ends before it. */
+    private static Decision closed(TicketClosed closed, TicketState state) {
+        return new Decision.Accepted(Stream.of(
+                        ProcedureDecider.stoppedByClosing(state),
+                        ApprovalDecider.withdrawnByClosing(state),
+                        Stream.of(closed))
+                .<TicketEvent>flatMap(Function.identity())
+                .toList());
     }
 
     private static Decision rate(RateTicket rate, TicketState state) {

@@ -162,7 +162,8 @@ class TicketFoldTest {
                                 new Ticket.Task(label, "label", null, false, Ticket.Task.State.CANCELLED)),
                         1700,
                         new Ticket.Rating(2, "slow", 1),
-                        List.of()));
+                        List.of(),
+                        null));
     }
 
     @Test
