@@ -141,9 +141,13 @@ final class ProcedureDecider {
                 step.mandatory(),
                 step.question(),
                 others,
-                step.needed() == null || others.isEmpty() ? step.needed() : Math.min(step.needed(), others.size()),
+                atMost(others.size(), step.needed()),
                 step.neededPercent(),
                 step.expiresAfterSeconds());
+    }
+
+    private static @Nullable Integer atMost(int people, @Nullable Integer needed) {
+        return needed == null || needed <= people || people == 0 ? needed : Integer.valueOf(people);
     }
 
     static Decision stop(StopProcedure stop, Facts facts, TicketState state) {

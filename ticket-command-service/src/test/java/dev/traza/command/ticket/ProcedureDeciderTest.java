@@ -94,7 +94,8 @@ class ProcedureDeciderTest {
     private static final TicketHeld HELD = new TicketHeld(HoldReason.APPROVAL, null, null, Status.ON_HOLD);
 
     private static final ProcedureStep ORDER = ProcedureStep.task("order", "Order it", "purchasing", true, List.of());
-    private static final ProcedureStep ACCOUNT = ProcedureStep.task("account", "Make the account", "it", true, List.of());
+    private static final ProcedureStep ACCOUNT =
+            ProcedureStep.task("account", "Make the account", "it", true, List.of());
     private static final ProcedureStep SET_UP =
             ProcedureStep.task("set-up", "Set it up", "it", true, List.of("order", "account"));
     private static final ProcedureStep LABEL = ProcedureStep.task("label", "Label it", null, false, List.of("set-up"));
@@ -129,8 +130,7 @@ class ProcedureDeciderTest {
     }
 
     private static ClassifyTicket classifying(CatalogReference item, ProcedureStep... steps) {
-        return new ClassifyTicket(
-                item.path(), item, null, Map.of(), new Procedure(List.of(steps), false));
+        return new ClassifyTicket(item.path(), item, null, Map.of(), new Procedure(List.of(steps), false));
     }
 
     private static Scenario ticketWith(ProcedureStep... steps) {
@@ -141,7 +141,8 @@ class ProcedureDeciderTest {
         return Ids.derived(FIRST, "step " + step.id());
     }
 
-    private static ProcedureStarted started(UUID procedureId, CatalogReference item, Status status, ProcedureStep... steps) {
+    private static ProcedureStarted started(
+            UUID procedureId, CatalogReference item, Status status, ProcedureStep... steps) {
         return new ProcedureStarted(
                 procedureId,
                 item.path(),
@@ -158,7 +159,12 @@ class ProcedureDeciderTest {
 
     private static ApprovalRequested asked(ProcedureStep step, @Nullable Instant expiresAt, Status status) {
         return new ApprovalRequested(
-                work(step), String.valueOf(step.question()), step.approvers(), step.approvers().size(), expiresAt, status);
+                work(step),
+                String.valueOf(step.question()),
+                step.approvers(),
+                step.approvers().size(),
+                expiresAt,
+                status);
     }
 
     private static CompleteTask complete(ProcedureStep step) {
@@ -228,13 +234,24 @@ class ProcedureDeciderTest {
             noTicket().when(opening(LAPTOP), LUCIA).thenRefused(RejectionCode.RULE_VIOLATED);
             noTicket().when(opening(LAPTOP, ORDER, ORDER), LUCIA).thenRefused(RejectionCode.RULE_VIOLATED);
             noTicket().when(opening(LAPTOP, tasks(31)), LUCIA).thenRefused(RejectionCode.RULE_VIOLATED);
-            assertThat(eventsOf(noTicket().when(opening(LAPTOP, tasks(30)), LUCIA))).hasSize(32);
+            assertThat(eventsOf(noTicket().when(opening(LAPTOP, tasks(30)), LUCIA)))
+                    .hasSize(32);
         }
 
         @Test
         void theRequesterIsNotAskedAboutTheirOwnTicket() {
             ProcedureStep both = new ProcedureStep(
-                    "both", StepKind.APPROVAL, List.of(), null, null, true, "?", people("carlos", "u-17"), 2, null, null);
+                    "both",
+                    StepKind.APPROVAL,
+                    List.of(),
+                    null,
+                    null,
+                    true,
+                    "?",
+                    people("carlos", "u-17"),
+                    2,
+                    null,
+                    null);
 
             List<TicketEvent> events = eventsOf(noTicket().when(opening(LAPTOP, both), LUCIA));
 
@@ -371,7 +388,8 @@ class ProcedureDeciderTest {
 
         @Test
         void whatTheTicketWaitedForIsTakenUpAgainAfterSeveralApprovalsInARow() {
-            ProcedureStep budget = ProcedureStep.approval("budget", "1200 €?", people("carlos"), null, List.of("order"));
+            ProcedureStep budget =
+                    ProcedureStep.approval("budget", "1200 €?", people("carlos"), null, List.of("order"));
 
             ticketWith(ORDER, budget, BOSS)
                     .after(assign("desk", "ana"), ANA)
@@ -433,8 +451,7 @@ class ProcedureDeciderTest {
             }
 
             full.when(new AddTask(new UUID(1, 98), "Task", null, false), ANA).thenRefused(RejectionCode.RULE_VIOLATED);
-            full.when(complete(ORDER), ANA)
-                    .then(completed(ORDER, Status.NEW), added(SET_UP_AFTER_ORDER, Status.NEW));
+            full.when(complete(ORDER), ANA).then(completed(ORDER, Status.NEW), added(SET_UP_AFTER_ORDER, Status.NEW));
         }
     }
 
@@ -518,8 +535,7 @@ class ProcedureDeciderTest {
 
             held.when(stop, ANA)
                     .then(
-                            new ProcedureStopped(
-                                    FIRST, StopCause.REQUESTED, null, "bought elsewhere", Status.ON_HOLD),
+                            new ProcedureStopped(FIRST, StopCause.REQUESTED, null, "bought elsewhere", Status.ON_HOLD),
                             new ApprovalWithdrawn(work(BUDGET), "The procedure was stopped", Status.ON_HOLD),
                             RESUMED);
             held.when(new StopProcedure(" "), ANA).thenRefused(RejectionCode.RULE_VIOLATED);
