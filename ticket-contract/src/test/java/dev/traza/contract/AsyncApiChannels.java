@@ -70,6 +70,7 @@ final class AsyncApiChannels {
             Use.send("ticket-command-service", Topics.TICKET_COMMANDS, "Puts what callers ask for on record"),
             Use.receive("ticket-command-service", Topics.TICKET_COMMANDS, "Decides commands, one writer per ticket"),
             Use.send("ticket-command-service", Topics.TICKET_EVENTS, "Tells what commands did"),
+            Use.receive("ticket-command-service", Topics.TICKET_EVENTS, "Marks the files that events name"),
             Use.send("ticket-command-service", Topics.CATALOG_EVENTS, "Tells what became of the catalog's items"),
             Use.receive(
                     "ticket-command-service", Topics.CATALOG_EVENTS, "Knows the forms that tickets are held against"),
