@@ -40,10 +40,15 @@ public sealed interface Notice {
         return List.of();
     }
 
+    /** Absent in messages that are older than files. */
+    private static List<String> present(@Nullable List<String> files) {
+        return files == null ? List.of() : List.copyOf(files);
+    }
+
     /** The requester's ticket was opened. */
     record Received(String description, List<String> files) implements Notice {
         public Received {
-            files = files == null ? List.of() : List.copyOf(files); // absent in messages that are older than this
+            files = present(files);
         }
 
         /** Without files. */
@@ -60,7 +65,7 @@ public sealed interface Notice {
     /** @param authorId the agent who answered */
     record Replied(String authorId, String body, List<String> files) implements Notice {
         public Replied {
-            files = files == null ? List.of() : List.copyOf(files); // absent in messages that are older than this
+            files = present(files);
         }
 
         /** Without files. */
@@ -81,7 +86,7 @@ public sealed interface Notice {
      */
     record Said(@Nullable String name, String body, List<String> files) implements Notice {
         public Said {
-            files = files == null ? List.of() : List.copyOf(files); // absent in messages that are older than this
+            files = present(files);
         }
 
         /** Without files. */
@@ -102,7 +107,7 @@ public sealed interface Notice {
      */
     record RequesterCommented(@Nullable String participant, String body, List<String> files) implements Notice {
         public RequesterCommented {
-            files = files == null ? List.of() : List.copyOf(files); // absent in messages that are older than this
+            files = present(files);
         }
 
         /** Without files. */

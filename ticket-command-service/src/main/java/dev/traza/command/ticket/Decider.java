@@ -2,7 +2,6 @@ package dev.traza.command.ticket;
 
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.RejectionCode;
-import dev.traza.contract.envelope.Role;
 import dev.traza.contract.ticket.AssignmentBasis;
 import dev.traza.contract.ticket.AttachmentLimits;
 import dev.traza.contract.ticket.AuthorKind;
@@ -118,7 +117,7 @@ public final class Decider {
      * @param state absent when there is no such ticket
      */
     public static Decision decide(TicketCommand command, Facts facts, @Nullable TicketState state) {
-        Decision.@Nullable Refused refused = refusedToActor(command, facts.actor(), state);
+        Decision.@Nullable Refused refused = Rights.refusedToActor(command, facts.actor(), state);
         if (refused != null) {
             return refused;
         }
@@ -135,7 +134,7 @@ public final class Decider {
             return notFound();
         }
         Decision.@Nullable Refused elsewhere =
-                MergeDecider.refusedByMerged(command, isAnotherTicket(facts.actor()), state);
+                MergeDecider.refusedByMerged(command, Rights.isAnotherTicket(facts.actor()), state);
         if (elsewhere != null) {
             return elsewhere;
         }
@@ -203,128 +202,6 @@ public final class Decider {
             case WithdrawOffer withdraw -> FamilyDecider.withdraw(withdraw, state);
             case NoteChildProgress progress -> FamilyDecider.note(progress, state);
         };
-    }
-
-    /** Whose wish counts. A ticket of somebody else's does not exist for a requester, so that ids cannot be probed. */
-    private static Decision.@Nullable Refused refusedToActor(
-            TicketCommand command, Actor actor, @Nullable TicketState state) {
-        boolean fromAnother =
-                command instanceof BetweenTickets || (command instanceof OpenTicket open && open.splitFrom() != null);
-        if (fromAnother && !isAnotherTicket(actor)) {
-            return notPermitted("Only another ticket can ask for this");
-        }
-        if (actor.isStaff()) {
-            return refusedToStaff(command, actor, state);
-        }
-        if (!actor.roles().contains(Role.REQUESTER)) {
-            return notPermitted("The actor has no role that may write to tickets");
-        }
-        if (command instanceof OpenTicket open) {
-            return open.requester().id().equals(actor.subject())
-                    ? null
-                    : notPermitted("A requester opens tickets for themselves only");
-        }
-        if (state == null) {
-            return notFound();
-        }
-        // Who was asked to approve something knows of the ticket, and can do nothing else with it.
-        if (command instanceof DecideApproval decide && state.approvals().concern(actor.subject())) {
-            return ApprovalDecider.refusedToActor(decide, actor, state);
-        }
-        if (state.requesterId().equals(actor.subject())) {
-            return refusedToRequester(command);
-        }
-        return state.takesPart(actor.subject()) ? refusedToParticipant(command) : notFound();
-    }
-
-    private static Decision.@Nullable Refused refusedToParticipant(TicketCommand command) {
-        return command instanceof AddComment comment
-                ? unlessPublic(comment)
-                : notPermitted("A participant writes public comments, and nothing else");
-    }
-
-    private static Decision.@Nullable Refused unlessPublic(AddComment comment) {
-        return comment.visibility() == Visibility.PUBLIC && comment.authorKind() == AuthorKind.REQUESTER
-                ? null
-                : notPermitted("Only public comments are written from the requester's side of the desk");
-    }
-
-    private static Decision.@Nullable Refused refusedToRequester(TicketCommand command) {
-        return switch (command) {
-            case OpenTicket _, ReopenTicket _, RateTicket _ -> null;
-            case DecideApproval _ -> ApprovalDecider.notAsked();
-            case AddComment comment -> unlessPublic(comment);
-            case CloseTicket close ->
-                close.code() == null ? null : notPermitted("A requester closes a ticket by confirming its resolution");
-            case AssignTicket _,
-                    TakeTicket _,
-                    ReleaseTicket _,
-                    WaitForRequester _,
-                    HoldTicket _,
-                    ResumeTicket _,
-                    PrioritizeTicket _,
-                    EscalateTicket _,
-                    ResolveTicket _,
-                    ClassifyTicket _,
-                    ReviseTicket _,
-                    TagTicket _,
-                    UntagTicket _,
-                    WatchTicket _,
-                    UnwatchTicket _,
-                    AddParticipant _,
-                    RemoveParticipant _,
-                    LinkAsset _,
-                    UnlinkAsset _,
-                    LogWork _,
-                    AddTask _,
-                    CompleteTask _,
-                    CancelTask _,
-                    LinkTicket _,
-                    UnlinkTicket _,
-                    MirrorLink _,
-                    ConfirmLink _,
-                    RefuseLink _,
-                    MirrorUnlink _,
-                    RequestApproval _,
-                    WithdrawApproval _,
-                    StopProcedure _,
-                    SplitTicket _,
-                    UndoSplit _,
-                    ResolveAsParent _,
-                    OfferResolution _,
-                    WithdrawOffer _,
-                    NoteChildProgress _,
-                    MergeTicket _,
-                    UnmergeTicket _,
-                    AbsorbTicket _,
-                    FinishMerge _,
-                    AbandonMerge _,
-                    RestoreTicket _,
-                    ChangeAbsorbedTicket _ -> notPermitted("This is for agents");
-        };
-    }
-
-    private static boolean isAnotherTicket(Actor actor) {
-        return actor.kind() == Actor.Kind.SERVICE && actor.subject().equals(ANOTHER_TICKET);
-    }
-
-    private static Decision.@Nullable Refused refusedToStaff(
-            TicketCommand command, Actor actor, @Nullable TicketState state) {
-        boolean person = actor.kind() == Actor.Kind.USER;
-        if (command instanceof TakeTicket && !person) {
-            return notPermitted("Only a person can take a ticket");
-        }
-        if (command instanceof LogWork && !person) {
-            return notPermitted("Only a person's work is logged");
-        }
-        if (command instanceof DecideApproval decide && state != null) {
-            return ApprovalDecider.refusedToActor(decide, actor, state);
-        }
-        return command instanceof RateTicket
-                        && state != null
-                        && !state.requesterId().equals(actor.subject())
-                ? notPermitted("Only the requester can say how satisfied they are")
-                : null;
     }
 
     private static Decision open(OpenTicket open, Facts facts) {
@@ -659,9 +536,5 @@ public final class Decider {
 
     static Decision.Refused exists() {
         return new Decision.Refused(RejectionCode.TICKET_EXISTS, "There is already a ticket with this id", List.of());
-    }
-
-    private static Decision.Refused notPermitted(String why) {
-        return new Decision.Refused(RejectionCode.NOT_PERMITTED, why, List.of());
     }
 }
