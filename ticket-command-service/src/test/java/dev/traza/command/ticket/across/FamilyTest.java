@@ -64,8 +64,7 @@ class FamilyTest {
         CatalogReference item = new CatalogReference("hardware/laptop", 7, null, null);
         ProcedureStep order = ProcedureStep.task("order", "Order it", "purchasing", true, List.of());
         tickets.ask(
-                parent,
-                new ClassifyTicket(item.path(), item, null, Map.of(), new Procedure(List.of(order), false)));
+                parent, new ClassifyTicket(item.path(), item, null, Map.of(), new Procedure(List.of(order), false)));
         UUID fresh = Ids.next();
         tickets.ask(parent, comment);
 
@@ -75,8 +74,8 @@ class FamilyTest {
         assertThat(tickets.state(parent).tasks()).hasSize(1);
         assertThat(tickets.events(fresh))
                 .singleElement()
-                .isInstanceOfSatisfying(
-                        TicketOpened.class, opened -> assertThat(opened.catalogItem()).isEqualTo(item));
+                .isInstanceOfSatisfying(TicketOpened.class, opened -> assertThat(opened.catalogItem())
+                        .isEqualTo(item));
     }
 
     @Test
