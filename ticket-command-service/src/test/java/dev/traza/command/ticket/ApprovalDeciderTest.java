@@ -430,10 +430,10 @@ class ApprovalDeciderTest {
         void whatWasTakenUpAgainOnceIsNotTakenUpAfterAnotherApproval() {
             DecideApproval travel = new DecideApproval(TRAVEL, ApprovalDecision.APPROVE, null);
 
-            in(Status.PENDING)
+            in(Status.ON_HOLD)
                     .after(ask(BUY, null, "carlos"), ANA)
                     .after(YES, CARLOS)
-                    .after(requesterSays("X-200"), LUCIA)
+                    .after(new ResumeTicket(ResumeReason.REQUESTED), ANA)
                     .after(new HoldTicket(HoldReason.APPROVAL, null, null), ANA)
                     .after(ask(TRAVEL, null, "carlos"), ANA)
                     .when(travel, CARLOS)
