@@ -47,7 +47,7 @@ class KillStepsTest {
 
     private static final int FEWEST_KILLS = 3;
 
-    private static final int KILLS_OF_TWO = 4;
+    private static final int KILLS_OF_TWO = 2;
     private static final Duration BETWEEN_KILLS = Duration.ofSeconds(90);
 
     private final Traza traza;
