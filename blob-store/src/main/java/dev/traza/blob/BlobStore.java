@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where the bytes of attachments are. A file is <em>staged</em> when it has been uploaded, and <em>kept</em> before it is
- * named in a command. What is staged goes after a while; what is kept stays for ever, under the hash of its bytes, so the
- * same bytes are kept once. The two never share bytes: removing what nobody used cannot touch what somebody did.
+ * Where the bytes of attachments are. A file is <em>staged</em> when it has been uploaded, <em>kept</em> before a command
+ * names it, and <em>named</em> once an event does. What is staged goes after a while, and so does what was kept for a
+ * command that came to nothing; what is named stays for ever, under the hash of its bytes, so the same bytes are kept once.
+ * What is staged never shares bytes with the rest.
  *
  * <p>Every method may be called by any number of threads and instances at once, and may be repeated. After a crash each of
  * them has happened or not. All throw {@link BlobStoreException} when the store cannot be reached or is full.
@@ -32,11 +33,14 @@ public interface BlobStore {
     Optional<Upload> upload(UUID attachmentId);
 
     /**
-     * Keeps the bytes of an upload for ever.
+     * Keeps the bytes of an upload under their hash.
      *
      * @return whether they are kept now; not when the upload has been removed
      */
     boolean keep(Upload upload);
+
+    /** An event names the bytes with this hash: they stay for ever. */
+    void name(String sha256);
 
     /**
      * Reads kept bytes.
@@ -51,7 +55,8 @@ public interface BlobStore {
      * Removes uploads that nobody used.
      *
      * @param staged those whose bytes were not kept, if sent before this
-     * @param used what is known of those whose bytes were kept, if sent before this; the bytes stay
+     * @param used what is known of those whose bytes were kept, if sent before this; the bytes go too, unless they are
+     *     named or somebody else has sent the same. All events that could name them must have been heard of
      * @return how many
      */
     int removeBefore(Instant staged, Instant used);

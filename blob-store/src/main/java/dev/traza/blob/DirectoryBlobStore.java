@@ -17,9 +17,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -44,6 +46,8 @@ public final class DirectoryBlobStore implements BlobStore {
     private final Path spool;
     private final Path uploads;
     private final Path blobs;
+    private final Path named;
+    private final Path doomed;
     private final long keepFree;
 
     /**
@@ -54,6 +58,8 @@ public final class DirectoryBlobStore implements BlobStore {
         this.spool = folder.resolve("spool");
         this.uploads = folder.resolve("uploads");
         this.blobs = folder.resolve("blobs");
+        this.named = folder.resolve("named");
+        this.doomed = folder.resolve("doomed");
         this.keepFree = keepFree;
     }
 
@@ -120,8 +126,27 @@ public final class DirectoryBlobStore implements BlobStore {
                 synced(blobs);
                 return true;
             } catch (NoSuchFileException keptOrRemovedBefore) {
-                return Files.exists(kept);
+                // Also while a sweep has the bytes aside, from where they come back; hence the last look.
+                return Files.exists(kept) || Files.exists(doomed.resolve(kept.getFileName())) || Files.exists(kept);
             }
+        });
+    }
+
+    @Override
+    public void name(String sha256) {
+        run(() -> {
+            Path mark = folderIn(named, sha256).resolve(sha256);
+            if (Files.notExists(mark)) {
+                Files.createDirectories(mark.getParent());
+                try {
+                    Files.createFile(mark);
+                } catch (FileAlreadyExistsException anotherInstanceDid) {
+                    return mark;
+                }
+                synced(folderIn(named, sha256));
+                synced(named);
+            }
+            return mark;
         });
     }
 
@@ -150,6 +175,7 @@ public final class DirectoryBlobStore implements BlobStore {
                 removed += remove(metadata, staged, used) ? 1 : 0;
             }
             removeLeftBehind(staged);
+            removeDoomed();
             return removed;
         });
     }
@@ -158,9 +184,12 @@ public final class DirectoryBlobStore implements BlobStore {
         try {
             Upload upload = read(metadata);
             Path bytes = bytesOf(upload);
-            Instant limit = Files.exists(bytes) ? staged : used;
-            if (!upload.uploadedAt().isBefore(limit)) {
+            boolean isStaged = Files.exists(bytes);
+            if (!upload.uploadedAt().isBefore(isStaged ? staged : used)) {
                 return false;
+            }
+            if (!isStaged) {
+                doom(upload.attachment().sha256());
             }
             // What speaks of the bytes first: an upload that can be found can be kept.
             boolean removed = Files.deleteIfExists(metadata);
@@ -169,6 +198,61 @@ public final class DirectoryBlobStore implements BlobStore {
         } catch (NoSuchFileException anotherInstanceDid) {
             return false;
         }
+    }
+
+    /** Puts kept bytes aside, unless they are named: somebody may be keeping the same at this moment. */
+    private void doom(String sha256) throws IOException {
+        if (isNamed(sha256)) {
+            return;
+        }
+        Files.createDirectories(doomed);
+        try {
+            Files.move(kept(sha256), doomed.resolve(sha256), StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException asideAlready) {
+            return;
+        }
+    }
+
+    /**
+     * Removes what was put aside. It comes back if an upload of the same bytes is known: whoever kept them before they
+     * were put aside is seen here, and whoever does it later brings bytes of their own.
+     */
+    private void removeDoomed() throws IOException {
+        if (!Files.isDirectory(doomed)) {
+            return;
+        }
+        List<Path> aside = list(doomed, "");
+        Set<String> wanted = aside.isEmpty() ? Set.of() : hashesOfUploads();
+        for (Path bytes : aside) {
+            String sha256 = bytes.getFileName().toString();
+            if (!wanted.contains(sha256) && !isNamed(sha256)) {
+                Files.deleteIfExists(bytes);
+                continue;
+            }
+            try {
+                Files.createDirectories(folderOf(sha256));
+                Files.move(bytes, kept(sha256), StandardCopyOption.ATOMIC_MOVE);
+                synced(folderOf(sha256));
+            } catch (NoSuchFileException anotherInstanceDid) {
+                continue;
+            }
+        }
+    }
+
+    private Set<String> hashesOfUploads() throws IOException {
+        Set<String> hashes = new HashSet<>();
+        for (Path metadata : list(uploads, METADATA)) {
+            try {
+                hashes.add(read(metadata).attachment().sha256());
+            } catch (NoSuchFileException anotherInstanceDid) {
+                continue;
+            }
+        }
+        return hashes;
+    }
+
+    private boolean isNamed(String sha256) {
+        return Files.exists(folderIn(named, sha256).resolve(sha256));
     }
 
     /** Bytes without an upload: whoever was about to name them died. */
@@ -221,7 +305,11 @@ public final class DirectoryBlobStore implements BlobStore {
     }
 
     private Path folderOf(String sha256) {
-        return blobs.resolve(sha256.substring(0, PREFIX));
+        return folderIn(blobs, sha256);
+    }
+
+    private static Path folderIn(Path root, String sha256) {
+        return root.resolve(sha256.substring(0, PREFIX));
     }
 
     private static Upload read(Path metadata) throws IOException {

@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -37,6 +40,8 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
     private static final String METADATA = ".json";
     private static final String CONTENT = ".bin";
     private static final int NOT_FOUND = 404;
+    private static final String NAMED = "named/";
+    private static final String DOOMED = "doomed/";
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
     private static final int INSUFFICIENT_STORAGE = 507;
@@ -127,25 +132,24 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
     @Override
     public boolean keep(Upload upload) {
         return run(() -> {
-            String kept = BLOBS + upload.attachment().sha256();
             String bytes = bytesOf(upload);
-            if (!exists(bytes)) {
-                return exists(kept);
-            }
-            try {
-                s3.copyObject(copy -> copy.sourceBucket(bucket)
-                        .sourceKey(bytes)
-                        .destinationBucket(bucket)
-                        .destinationKey(kept));
-            } catch (S3Exception e) {
-                // Kept or removed by another instance after we looked.
-                if (e.statusCode() != NOT_FOUND) {
-                    throw e;
-                }
-                return exists(kept);
+            // Without them it was kept or removed before, perhaps by another instance after we looked.
+            if (!exists(bytes) || !copied(bytes, BLOBS + upload.attachment().sha256())) {
+                return isKept(upload.attachment().sha256());
             }
             delete(bytes);
             return true;
+        });
+    }
+
+    @Override
+    public void name(String sha256) {
+        run(() -> {
+            String mark = NAMED + sha256;
+            if (!exists(mark)) {
+                s3.putObject(put -> put.bucket(bucket).key(mark), RequestBody.empty());
+            }
+            return mark;
         });
     }
 
@@ -174,7 +178,9 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
             for (Map.Entry<String, Instant> one : metadata.entrySet()) {
                 boolean isStaged =
                         bytes.keySet().stream().anyMatch(key -> idOf(key).equals(idOf(one.getKey())));
-                if (one.getValue().isBefore(isStaged ? staged : used)) {
+                if (isStaged
+                        ? one.getValue().isBefore(staged)
+                        : one.getValue().isBefore(used) && doomed(idOf(one.getKey()), used)) {
                     // What speaks of the bytes first: an upload that can be found can be kept.
                     delete(one.getKey());
                     removed++;
@@ -183,9 +189,71 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
             bytes.entrySet().stream()
                     .filter(one -> one.getValue().isBefore(staged))
                     .forEach(one -> delete(one.getKey()));
+            removeDoomed();
             removeOld(spool, staged);
             return removed;
         });
+    }
+
+    /** Whether an upload is so old; then what was kept for it is put aside. */
+    private boolean doomed(String attachmentId, Instant used) {
+        Optional<Upload> upload = upload(UUID.fromString(attachmentId))
+                .filter(one -> one.uploadedAt().isBefore(used));
+        upload.ifPresent(one -> doom(one.attachment().sha256()));
+        return upload.isPresent();
+    }
+
+    /** Puts kept bytes aside, unless they are named: somebody may be keeping the same at this moment. */
+    private void doom(String sha256) {
+        if (!exists(NAMED + sha256) && copied(BLOBS + sha256, DOOMED + sha256)) {
+            delete(BLOBS + sha256);
+        }
+    }
+
+    /**
+     * Removes what was put aside. It comes back if an upload of the same bytes is known: whoever kept them before they
+     * were put aside is seen here, and whoever does it later brings bytes of their own.
+     */
+    private void removeDoomed() {
+        List<String> aside = keys(DOOMED);
+        Set<String> wanted = aside.isEmpty() ? Set.of() : hashesOfUploads();
+        for (String key : aside) {
+            String sha256 = key.substring(DOOMED.length());
+            if (wanted.contains(sha256) || exists(NAMED + sha256)) {
+                copied(key, BLOBS + sha256);
+            }
+            delete(key);
+        }
+    }
+
+    private Set<String> hashesOfUploads() {
+        return keys(UPLOADS).stream()
+                .filter(key -> key.endsWith(METADATA))
+                .flatMap(key -> upload(UUID.fromString(idOf(key))).stream())
+                .map(upload -> upload.attachment().sha256())
+                .collect(Collectors.toSet());
+    }
+
+    private List<String> keys(String prefix) {
+        return s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    /** Whether there was something to copy. */
+    private boolean copied(String from, String to) {
+        try {
+            s3.copyObject(copy -> copy.sourceBucket(bucket)
+                    .sourceKey(from)
+                    .destinationBucket(bucket)
+                    .destinationKey(to));
+            return true;
+        } catch (S3Exception e) {
+            if (e.statusCode() != NOT_FOUND) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     @Override
@@ -210,6 +278,11 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
         } catch (IOException e) {
             throw DirectoryBlobStore.failed(e);
         }
+    }
+
+    /** Also while a sweep has the bytes aside, from where they come back; hence the last look. */
+    private boolean isKept(String sha256) {
+        return exists(BLOBS + sha256) || exists(DOOMED + sha256) || exists(BLOBS + sha256);
     }
 
     private boolean exists(String key) {

@@ -114,9 +114,11 @@ abstract class BlobStorePromises {
     }
 
     @Test
-    void whatIsKnownOfAUsedUploadGoesLaterAndItsBytesNever() throws Exception {
+    void whatIsKnownOfANamedUploadGoesLaterAndItsBytesNever() throws Exception {
         Upload upload = stage("bytes for ever");
         store().keep(upload);
+        store().name(upload.attachment().sha256());
+        store().name(upload.attachment().sha256());
 
         store().removeBefore(LATER, LATER);
 
@@ -125,13 +127,54 @@ abstract class BlobStorePromises {
     }
 
     @Test
+    void whatWasKeptAndNeverNamedGoesWithWhatIsKnownOfIt() throws Exception {
+        Upload upload = stage("kept in vain");
+        store().keep(upload);
+        store().removeBefore(LATER, LONG_AGO);
+        assertThat(read(upload, 0, 12)).isEqualTo("kept in vain");
+
+        store().removeBefore(LATER, LATER);
+
+        assertThat(store().upload(upload.attachment().attachmentId())).isEmpty();
+        assertThat(store().read(upload.attachment().sha256(), 0, 4)).isEmpty();
+    }
+
+    @Test
+    void whatWasKeptInVainStaysAsLongAsSomebodyElseHasKeptTheSame() throws Exception {
+        Upload old = upload(Ids.next(), "u-17", "twice the same");
+        store().stage(old, file("twice the same"));
+        store().keep(old);
+        Upload young =
+                new Upload(upload(Ids.next(), "u-18", "twice the same").attachment(), "u-18", LATER.plusSeconds(1));
+        store().stage(young, file("twice the same"));
+        store().keep(young);
+
+        store().removeBefore(LONG_AGO, LATER);
+
+        assertThat(read(old, 0, 14)).isEqualTo("twice the same");
+        assertThat(store().keep(young)).isTrue();
+    }
+
+    @Test
+    void whatWentCanBeSentAndKeptAnew() throws Exception {
+        store().keep(stage("here again"));
+        store().removeBefore(LATER, LATER);
+
+        Upload again = stage("here again");
+
+        assertThat(store().keep(again)).isTrue();
+        assertThat(read(again, 0, 10)).isEqualTo("here again");
+    }
+
+    @Test
     void aSweepBesideUploadsAndClaimsLosesNothingThatWasKept() throws Exception {
         List<Upload> kept = new ArrayList<>();
         try (ExecutorService sweeper = Executors.newSingleThreadExecutor()) {
             for (int round = 0; round < 20; round++) {
                 Upload upload = stage("content of a few rounds " + round % 3);
-                Future<Integer> sweep = sweeper.submit(() -> store().removeBefore(LATER, LATER));
+                Future<Integer> sweep = sweeper.submit(() -> store().removeBefore(LATER, LONG_AGO));
                 if (store().keep(upload)) {
+                    store().name(upload.attachment().sha256());
                     kept.add(upload);
                 }
                 sweep.get();
@@ -140,6 +183,25 @@ abstract class BlobStorePromises {
 
         for (Upload upload : kept) {
             assertThat(read(upload, 0, upload.attachment().size())).startsWith("content of a few rounds");
+        }
+    }
+
+    @Test
+    void aSweepOfWhatWasKeptInVainLosesNothingThatIsKeptBesideIt() throws Exception {
+        try (ExecutorService sweeper = Executors.newSingleThreadExecutor()) {
+            for (int round = 0; round < 20; round++) {
+                String content = "the same in round " + round;
+                Upload old = stage(content);
+                store().keep(old);
+                Upload young =
+                        new Upload(upload(Ids.next(), "u-18", content).attachment(), "u-18", LATER.plusSeconds(1));
+                store().stage(young, file(content));
+                Future<Integer> sweep = sweeper.submit(() -> store().removeBefore(LONG_AGO, LATER));
+                assertThat(store().keep(young)).isTrue();
+                sweep.get();
+
+                assertThat(read(young, 0, young.attachment().size())).isEqualTo(content);
+            }
         }
     }
 

@@ -121,7 +121,7 @@ class EveryEdgeTest {
     }
 
     private SideBySide ticketIn(Status status) {
-        SideBySide both = new SideBySide(traza, "From " + status, Impact.LOW, Urgency.HIGH);
+        SideBySide both = SideBySide.ofOneTicket(traza, "From " + status, Impact.LOW, Urgency.HIGH);
         WAYS.getOrDefault(status, List.of()).forEach(step -> both.ask(step.who(), step.wish()));
         assertThat(both.plain().status()).isEqualTo(status);
         return both;

@@ -79,6 +79,7 @@ final class AsyncApiChannels {
             Use.receive("ticket-command-service", Topics.COMMAND_KEYS, "Opens the texts of commands to decide them"),
             Use.send("ticket-command-service", Topics.TICKET_KEYS, "Makes the keys of texts, and destroys them"),
             Use.receive("ticket-command-service", Topics.TICKET_KEYS, "Gives keys to those who may read texts"),
+            Use.receive("ticket-command-service", Topics.TICKET_EVENTS, "Marks the files that events name"),
             Use.send("ticket-command-service", Topics.CATALOG_EVENTS, "Tells what became of the catalog's items"),
             Use.receive(
                     "ticket-command-service", Topics.CATALOG_EVENTS, "Knows the forms that tickets are held against"),

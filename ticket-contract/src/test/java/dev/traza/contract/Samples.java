@@ -54,11 +54,16 @@ import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.LinkedTicket;
 import dev.traza.contract.ticket.Participant;
+import dev.traza.contract.ticket.PlannedStep;
 import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.Procedure;
+import dev.traza.contract.ticket.ProcedureStep;
 import dev.traza.contract.ticket.Requester;
 import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.ResumeReason;
 import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.StepKind;
+import dev.traza.contract.ticket.StopCause;
 import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.TicketEvent.CommentAdded;
@@ -103,6 +108,7 @@ final class Samples {
     private static final UUID EARLIER = UUID.fromString("01a1da5f-3c00-7b19-a2f7-0c9e8d7b6a51");
     private static final UUID TASK = UUID.fromString("01a1fe6c-2b11-7c02-9e4d-3f5a7c9b1e20");
     private static final UUID APPROVAL = UUID.fromString("01a1fe6d-11c0-7a34-8c5e-7d9e1b3f5a62");
+    private static final UUID PROCEDURE = UUID.fromString("01a1fe6d-2b40-7c19-9f3d-4a6b8c0d2e17");
     private static final UUID COMMENT = UUID.fromString("01a1fe6c-0d40-7e55-b1aa-6f0e9d8c7b21");
     private static final UUID CONTACT = UUID.fromString("01a1fe6a-1f00-7d10-8aa3-2c4e6f8091b3");
     private static final CatalogPath PRINTER_ITEM = new CatalogPath("hardware/printer");
@@ -526,6 +532,23 @@ final class Samples {
                 new TicketEvent.TicketRestored(EARLIER, "T-1017", Status.OPEN),
                 new TicketEvent.TicketRestored(EARLIER, "T-1017", Status.CLOSED));
         pairs.put(
+                new TicketEvent.ProcedureStarted(
+                        PROCEDURE,
+                        PRINTER_ITEM.text(),
+                        7,
+                        steps().stream()
+                                .map(step -> new PlannedStep(Ids.derived(PROCEDURE, "step " + step.id()), step))
+                                .toList(),
+                        Status.NEW),
+                new TicketEvent.ProcedureStarted(PROCEDURE, KEYBOARD_ITEM.text(), 1, List.of(), Status.OPEN));
+        pairs.put(
+                new TicketEvent.ProcedureCompleted(PROCEDURE, Status.OPEN),
+                new TicketEvent.ProcedureCompleted(PROCEDURE, Status.ON_HOLD));
+        pairs.put(
+                new TicketEvent.ProcedureStopped(
+                        PROCEDURE, StopCause.REQUESTED, "budget", "Se compra en otra parte", Status.ON_HOLD),
+                new TicketEvent.ProcedureStopped(PROCEDURE, StopCause.TICKET_CLOSED, null, null, Status.OPEN));
+        pairs.put(
                 new TicketEvent.CommentRedacted(COMMENT, "Contenía una contraseña", Status.OPEN),
                 new TicketEvent.CommentRedacted(COMMENT, null, Status.CLOSED));
         pairs.put(
@@ -626,7 +649,40 @@ final class Samples {
                                 null,
                                 null,
                                 null,
-                                new FieldCondition("fault", List.of("other")))));
+                                new FieldCondition("fault", List.of("other")))),
+                steps());
+    }
+
+    private static List<ProcedureStep> steps() {
+        return List.of(
+                new ProcedureStep(
+                        "budget",
+                        StepKind.APPROVAL,
+                        List.of(),
+                        null,
+                        null,
+                        true,
+                        "¿Compramos otra impresora?",
+                        List.of(
+                                new Approver("carlos", "Carlos Ruiz", "carlos@example.org", "es"),
+                                new Approver("marta", null, null, null)),
+                        1,
+                        null,
+                        172_800),
+                new ProcedureStep(
+                        "room",
+                        StepKind.APPROVAL,
+                        List.of(),
+                        null,
+                        null,
+                        true,
+                        "¿Cabe en el 3er piso?",
+                        List.of(new Approver("tom", null, null, null)),
+                        null,
+                        50,
+                        null),
+                ProcedureStep.task("order", "Pedir la impresora", "purchasing", true, List.of("budget", "room")),
+                ProcedureStep.task("label", "Etiquetarla", null, false, List.of("order")));
     }
 
     private static CatalogItem keyboards() {
@@ -797,7 +853,8 @@ final class Samples {
                         EARLIER,
                         List.of(PHOTO),
                         ITEM,
-                        KEYBOARD),
+                        KEYBOARD,
+                        new Procedure(steps(), false)),
                 new TicketCommand.OpenTicket(
                         TicketType.CHANGE,
                         Channel.CHAT,
@@ -812,7 +869,11 @@ final class Samples {
                         Map.of(),
                         null),
                 new TicketCommand.ClassifyTicket(
-                        PRINTER_ITEM.text(), ITEM, TicketType.INCIDENT, Map.of("assetTag", "IMP-0031")),
+                        PRINTER_ITEM.text(),
+                        ITEM,
+                        TicketType.INCIDENT,
+                        Map.of("assetTag", "IMP-0031"),
+                        new Procedure(steps(), true)),
                 new TicketCommand.ClassifyTicket(null, null, null, Map.of()),
                 new TicketCommand.AddComment(
                         COMMENT, "¿Alguna novedad?", Visibility.PUBLIC, AuthorKind.REQUESTER, Channel.EMAIL),
@@ -926,7 +987,8 @@ final class Samples {
                 new TicketCommand.FinishMerge(EARLIER, "T-1017"),
                 new TicketCommand.AbandonMerge("TICKET_CLOSED", "T-1017 is closed for good"),
                 new TicketCommand.RestoreTicket(EARLIER),
-                new TicketCommand.ChangeAbsorbedTicket(new AbsorbedTicket(EARLIER, "T-1017", List.of(), List.of(), 1)));
+                new TicketCommand.ChangeAbsorbedTicket(new AbsorbedTicket(EARLIER, "T-1017", List.of(), List.of(), 1)),
+                new TicketCommand.StopProcedure("Se compra en otra parte"));
     }
 
     private static <E> List<EventSample<?>> samples(

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Notice.ApprovalAsked.class, name = "approval-asked"),
     @JsonSubTypes.Type(value = Notice.ApprovalEnded.class, name = "approval-ended"),
     @JsonSubTypes.Type(value = Notice.RequestDecided.class, name = "request-decided"),
+    @JsonSubTypes.Type(value = Notice.ProcedureStopped.class, name = "procedure-stopped"),
     @JsonSubTypes.Type(value = Notice.Merged.class, name = "merged"),
     @JsonSubTypes.Type(value = Notice.Absorbed.class, name = "absorbed"),
     @JsonSubTypes.Type(value = Notice.Unmerged.class, name = "unmerged"),
@@ -39,10 +40,15 @@ public sealed interface Notice {
         return List.of();
     }
 
+    /** Absent in messages that are older than files. */
+    private static List<String> present(@Nullable List<String> files) {
+        return files == null ? List.of() : List.copyOf(files);
+    }
+
     /** The requester's ticket was opened. */
     record Received(String description, List<String> files) implements Notice {
         public Received {
-            files = files == null ? List.of() : List.copyOf(files); // absent in messages that are older than this
+            files = present(files);
         }
 
         /** Without files. */
@@ -59,7 +65,7 @@ public sealed interface Notice {
     /** @param authorId the agent who answered */
     record Replied(String authorId, String body, List<String> files) implements Notice {
         public Replied {
-            files = files == null ? List.of() : List.copyOf(files); // absent in messages that are older than this
+            files = present(files);
         }
 
         /** Without files. */
@@ -80,7 +86,7 @@ public sealed interface Notice {
      */
     record Said(@Nullable String name, String body, List<String> files) implements Notice {
         public Said {
-            files = files == null ? List.of() : List.copyOf(files); // absent in messages that are older than this
+            files = present(files);
         }
 
         /** Without files. */
@@ -101,7 +107,7 @@ public sealed interface Notice {
      */
     record RequesterCommented(@Nullable String participant, String body, List<String> files) implements Notice {
         public RequesterCommented {
-            files = files == null ? List.of() : List.copyOf(files); // absent in messages that are older than this
+            files = present(files);
         }
 
         /** Without files. */
@@ -197,6 +203,14 @@ public sealed interface Notice {
         @Override
         public Purpose purpose() {
             return Purpose.APPROVAL_RESULT;
+        }
+    }
+
+    /** What is laid down for the ticket is not done any more; people go on by hand. */
+    record ProcedureStopped(@Nullable String reason) implements Notice {
+        @Override
+        public Purpose purpose() {
+            return Purpose.PROCEDURE_STOP;
         }
     }
 

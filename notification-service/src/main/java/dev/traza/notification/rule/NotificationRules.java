@@ -97,7 +97,7 @@ public record NotificationRules(int warnFromPercent) {
             case TicketEvent.TaskCancelled nobody -> List.of();
             case TicketEvent.TicketLinked nobody -> List.of();
             case TicketEvent.TicketUnlinked nobody -> List.of();
-            case TicketEvent.ApprovalRequested requested -> toApprovers(requested, actor);
+            case TicketEvent.ApprovalRequested requested -> toApprovers(requested, ticket, actor);
             case TicketEvent.ApprovalGranted granted ->
                 onResult(granted.approvalId(), ApprovalResult.GRANTED, ticket, actor);
             case TicketEvent.ApprovalDenied denied ->
@@ -107,6 +107,9 @@ public record NotificationRules(int warnFromPercent) {
             // The votes of the others are none of an approver's news, and who withdraws knows.
             case TicketEvent.ApprovalDecided nobody -> List.of();
             case TicketEvent.ApprovalWithdrawn nobody -> List.of();
+            case TicketEvent.ProcedureStarted nobody -> List.of();
+            case TicketEvent.ProcedureCompleted nobody -> List.of();
+            case TicketEvent.ProcedureStopped stopped -> onStopped(stopped, ticket, actor);
             case TicketEvent.TicketSplit nobody -> List.of();
             case TicketEvent.SplitUndone nobody -> List.of();
             case TicketEvent.ResolutionOffered offered ->
@@ -129,18 +132,35 @@ public record NotificationRules(int warnFromPercent) {
         return status == Status.RESOLVED || status == Status.CLOSED;
     }
 
-    private static List<Intention> toApprovers(TicketEvent.ApprovalRequested requested, Actor actor) {
+    /** Whose doing it was that a step of a procedure came about asked nothing of anybody, and is asked like the others. */
+    private static List<Intention> toApprovers(
+            TicketEvent.ApprovalRequested requested, TicketContext ticket, Actor actor) {
         Notice notice = new Notice.ApprovalAsked(requested.question(), requested.expiresAt());
+        boolean planned = ticket.isPlanned(requested.approvalId());
         return requested.approvers().stream()
-                .map(approver -> intention(
-                        new Recipient.Approver(approver.id(), approver.name(), approver.email(), approver.language()),
-                        approver.id(),
-                        notice,
-                        actor))
+                .map(approver -> {
+                    Recipient recipient = new Recipient.Approver(
+                            approver.id(), approver.name(), approver.email(), approver.language());
+                    return planned
+                            ? new Intention(recipient, notice, Set.of(), null)
+                            : intention(recipient, approver.id(), notice, actor);
+                })
                 .toList();
     }
 
-    /** The requester, who asked for the approval, and who has the ticket; each once. */
+    /** How an approval ended is told by itself, and so is the end of the ticket. */
+    private static List<Intention> onStopped(TicketEvent.ProcedureStopped stopped, TicketContext ticket, Actor actor) {
+        return switch (stopped.cause()) {
+            case APPROVAL_DENIED, APPROVAL_EXPIRED, TICKET_CLOSED -> List.of();
+            case REQUESTED, APPROVAL_WITHDRAWN, NO_APPROVER, TASK_CANCELLED ->
+                toAgent(ticket.assigneeId(), new Notice.ProcedureStopped(stopped.reason()), actor);
+        };
+    }
+
+    /**
+     * The requester, who asked for the approval, and who has the ticket; each once. As long as the procedure has something
+     * left to be granted, what the requester asks for is not approved.
+     */
     private static List<Intention> onResult(UUID approvalId, ApprovalResult result, TicketContext ticket, Actor actor) {
         TicketContext.Approval approval = ticket.approvals().get(approvalId);
         List<Intention> staff = approval == null
@@ -153,8 +173,11 @@ public record NotificationRules(int warnFromPercent) {
                                 toAgent(personId, new Notice.ApprovalEnded(approval.question(), result), actor)
                                         .stream())
                         .toList();
-        return Stream.concat(toRequester(ticket, new Notice.RequestDecided(result), actor).stream(), staff.stream())
-                .toList();
+        List<Intention> requester =
+                result == ApprovalResult.GRANTED && !ticket.planned().isEmpty()
+                        ? List.of()
+                        : toRequester(ticket, new Notice.RequestDecided(result), actor);
+        return Stream.concat(requester.stream(), staff.stream()).toList();
     }
 
     /** The messages that an event of a ticket's service-level clocks calls for. */

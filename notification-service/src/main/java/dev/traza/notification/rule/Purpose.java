@@ -24,6 +24,8 @@ public enum Purpose {
     APPROVAL_REQUEST,
     /** To the requester, the assignee and who asked: how an approval ended. */
     APPROVAL_RESULT,
+    /** To the assignee: the ticket's procedure goes no further. */
+    PROCEDURE_STOP,
     /** To all whom the ticket concerns: it goes on in another. */
     MERGE,
     /** To the assignee: another ticket goes on in this one. */

@@ -197,6 +197,12 @@ public class QuteLetterWriter implements LetterWriter {
                         .quoting(words.toBeApproved(), ended.question());
             case Notice.RequestDecided decided ->
                 Text.toRequester(subject, words.requestDecidedTitle(decided.result()));
+            case Notice.ProcedureStopped stopped -> {
+                String reason = stopped.reason();
+                Text text = Text.toStaff(subject, words.procedureStoppedTitle(ticket.number()))
+                        .leading(words.procedureStoppedLead());
+                yield reason == null ? text : text.quoting(words.reason(), reason);
+            }
         };
     }
 

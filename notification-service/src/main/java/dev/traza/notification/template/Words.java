@@ -151,6 +151,12 @@ public interface Words {
             "{#when result}{#is GRANTED}Your request has been approved{#is DENIED}Your request has not been approved{#is EXPIRED}The approval of your request was not given in time{/when}")
     String requestDecidedTitle(ApprovalResult result);
 
+    @Message("The procedure for {number} was stopped")
+    String procedureStoppedTitle(String number);
+
+    @Message("Its steps do not follow each other any more; the ticket goes on by hand.")
+    String procedureStoppedLead();
+
     @Message("Your request goes on as {into}")
     String goesOnTitle(String into);
 

@@ -199,6 +199,14 @@ public interface WordsInSpanish extends Words {
     String requestDecidedTitle(ApprovalResult result);
 
     @Override
+    @Message("Se ha detenido el procedimiento de {number}")
+    String procedureStoppedTitle(String number);
+
+    @Override
+    @Message("Sus pasos ya no se suceden por sí mismos; el ticket sigue a mano.")
+    String procedureStoppedLead();
+
+    @Override
     @Message("Tu solicitud continúa como {into}")
     String goesOnTitle(String into);
 

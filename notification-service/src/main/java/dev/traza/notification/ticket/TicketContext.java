@@ -5,9 +5,11 @@ import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.Participant;
+import dev.traza.contract.ticket.PlannedStep;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
 import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.StepKind;
 import dev.traza.contract.ticket.TicketEvent;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.HashMap;
@@ -16,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvals what people were asked to approve, by its id
  * @param childrenDoneSince the version since which all tickets below this one are resolved or closed; absent while one is
  *     not
+ * @param planned approvals of the procedure that runs, which are still to be granted
  */
 @RecordBuilder
 public record TicketContext(
@@ -48,7 +53,8 @@ public record TicketContext(
         List<String> watchers,
         List<AbsorbedTicket> absorbed,
         Map<UUID, Approval> approvals,
-        @Nullable Long childrenDoneSince)
+        @Nullable Long childrenDoneSince,
+        Set<UUID> planned)
         implements TicketContextBuilder.With {
 
     // They are absent in contexts that are older than they are.
@@ -57,6 +63,7 @@ public record TicketContext(
         approvals = approvals == null ? Map.of() : Map.copyOf(approvals);
         watchers = watchers == null ? List.of() : List.copyOf(watchers);
         absorbed = absorbed == null ? List.of() : List.copyOf(absorbed);
+        planned = planned == null ? Set.of() : Set.copyOf(planned);
     }
 
     /**
@@ -65,6 +72,11 @@ public record TicketContext(
      * @param askedBy the person who asked; absent when it was none
      */
     public record Approval(String question, @Nullable String askedBy) {}
+
+    /** Whether this approval is one of the ticket's procedure, which nobody asks for in person, and not granted yet. */
+    public boolean isPlanned(UUID approvalId) {
+        return planned.contains(approvalId);
+    }
 
     /** Whether this event is in it already. */
     public boolean has(EventEnvelope<TicketEvent> envelope) {
@@ -98,7 +110,8 @@ public record TicketContext(
                     List.of(),
                     List.of(),
                     Map.of(),
-                    null);
+                    null,
+                    Set.of());
         }
         return before.orElseThrow(() -> new MissingHistoryException(envelope.ticketId(), expected, envelope.sequence()))
                 .then(envelope);
@@ -185,10 +198,20 @@ public record TicketContext(
                         : next;
             case TicketEvent.TicketUnlinked nothing -> next;
             case TicketEvent.ApprovalDecided nothing -> next;
-            case TicketEvent.ApprovalGranted nothing -> next;
+            case TicketEvent.ApprovalGranted granted ->
+                next.withPlanned(planned.stream()
+                        .filter(approvalId -> !approvalId.equals(granted.approvalId()))
+                        .collect(Collectors.toSet()));
             case TicketEvent.ApprovalDenied nothing -> next;
             case TicketEvent.ApprovalWithdrawn nothing -> next;
             case TicketEvent.ApprovalExpired nothing -> next;
+            case TicketEvent.ProcedureStarted started ->
+                next.withPlanned(started.steps().stream()
+                        .filter(planned -> planned.step().kind() == StepKind.APPROVAL)
+                        .map(PlannedStep::workId)
+                        .collect(Collectors.toSet()));
+            case TicketEvent.ProcedureCompleted nothing -> next.withPlanned(Set.of());
+            case TicketEvent.ProcedureStopped nothing -> next.withPlanned(Set.of());
             case TicketEvent.TicketSplit nothing -> next;
             case TicketEvent.SplitUndone nothing -> next;
             case TicketEvent.CommentRedacted nothing -> next;
@@ -215,7 +238,11 @@ public record TicketContext(
         Map<UUID, Approval> all = new HashMap<>(approvals);
         all.put(
                 requested.approvalId(),
-                new Approval(requested.question(), actor.kind() == Actor.Kind.USER ? actor.subject() : null));
+                new Approval(
+                        requested.question(),
+                        actor.kind() == Actor.Kind.USER && !isPlanned(requested.approvalId())
+                                ? actor.subject()
+                                : null));
         return all;
     }
 

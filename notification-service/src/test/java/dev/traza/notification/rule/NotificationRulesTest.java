@@ -16,8 +16,11 @@ import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.LinkedTicket;
 import dev.traza.contract.ticket.Participant;
+import dev.traza.contract.ticket.PlannedStep;
+import dev.traza.contract.ticket.ProcedureStep;
 import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.StopCause;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.TicketEvent.TicketMerged;
 import dev.traza.contract.ticket.Visibility;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class NotificationRulesTest {
@@ -343,6 +347,82 @@ class NotificationRulesTest {
         assertThat(after(ticket.ticketEvent(agent("ana"), new TicketEvent.ApprovalGranted(APPROVAL, Status.ON_HOLD))))
                 .extracting(Intention::suppressed)
                 .containsExactly(null, Suppression.OWN_ACTION);
+    }
+
+    @Test
+    void aStepOfAProcedureIsAskedOfAllAlsoOfWhomItFollows() {
+        after(ticket.opened());
+        after(procedureStarted(APPROVAL));
+
+        assertThat(after(approvalRequested(agent("ana"), "ana")))
+                .extracting(Intention::suppressed)
+                .containsExactly(null, null);
+    }
+
+    @Test
+    void whoHappenedToBeginAStepIsNotToldHowItEnded() {
+        after(ticket.opened());
+        after(procedureStarted(APPROVAL));
+        after(approvalRequested(agent("ana"), "marta"));
+
+        assertThat(after(ticket.ticketEvent(
+                        Actor.user("marta", Set.of()), new TicketEvent.ApprovalGranted(APPROVAL, Status.ON_HOLD))))
+                .extracting(Intention::recipient)
+                .containsExactly(LUCIA);
+    }
+
+    @Test
+    void theRequesterIsNotToldOfOneGrantWhileMoreIsToBeGranted() {
+        Actor marta = Actor.user("marta", Set.of());
+        UUID next = new UUID(0, 77);
+        after(ticket.opened());
+        after(procedureStarted(APPROVAL, next));
+        after(approvalRequested(agent("ana"), "marta"));
+
+        assertThat(after(ticket.ticketEvent(marta, new TicketEvent.ApprovalGranted(APPROVAL, Status.ON_HOLD))))
+                .isEmpty();
+        assertThat(after(ticket.ticketEvent(marta, new TicketEvent.ApprovalDenied(next, Status.ON_HOLD))))
+                .extracting(Intention::notice)
+                .containsExactly(new Notice.RequestDecided(ApprovalResult.DENIED));
+    }
+
+    @Test
+    void whoHasTheTicketIsToldThatItsProcedureWasStoppedUnlessSomethingElseSaysSo() {
+        after(ticket.opened());
+        after(ticket.assigned(ROUTING, "printers", "ana"));
+        after(procedureStarted(APPROVAL));
+
+        for (StopCause told : List.of(StopCause.TASK_CANCELLED, StopCause.REQUESTED, StopCause.APPROVAL_WITHDRAWN)) {
+            assertThat(after(stopped(agent("tom"), told)))
+                    .extracting(Intention::notice)
+                    .containsExactly(new Notice.ProcedureStopped("why"));
+        }
+        for (StopCause known :
+                List.of(StopCause.APPROVAL_DENIED, StopCause.APPROVAL_EXPIRED, StopCause.TICKET_CLOSED)) {
+            assertThat(after(stopped(agent("tom"), known))).isEmpty();
+        }
+        assertThat(after(stopped(agent("ana"), StopCause.REQUESTED)))
+                .extracting(Intention::suppressed)
+                .containsExactly(Suppression.OWN_ACTION);
+    }
+
+    private EventEnvelope<TicketEvent> stopped(Actor by, StopCause cause) {
+        return ticket.ticketEvent(
+                by, new TicketEvent.ProcedureStopped(new UUID(0, 1), cause, null, "why", Status.OPEN));
+    }
+
+    private EventEnvelope<TicketEvent> procedureStarted(UUID... approvals) {
+        return ticket.ticketEvent(
+                agent("ana"),
+                new TicketEvent.ProcedureStarted(
+                        new UUID(0, 1),
+                        "hardware/laptop",
+                        1,
+                        Stream.of(approvals)
+                                .map(id -> new PlannedStep(
+                                        id, ProcedureStep.approval("step-" + id, "?", List.of(), null, List.of())))
+                                .toList(),
+                        Status.NEW));
     }
 
     private EventEnvelope<TicketEvent> approvalRequested(Actor by, String second) {

@@ -147,6 +147,9 @@ public record RoutedTicket(
             case TicketEvent.ApprovalDenied nothing -> standing;
             case TicketEvent.ApprovalWithdrawn nothing -> standing;
             case TicketEvent.ApprovalExpired nothing -> standing;
+            case TicketEvent.ProcedureStarted nothing -> standing;
+            case TicketEvent.ProcedureCompleted nothing -> standing;
+            case TicketEvent.ProcedureStopped nothing -> standing;
             case TicketEvent.TicketSplit nothing -> standing;
             case TicketEvent.SplitUndone nothing -> standing;
             case TicketEvent.CommentRedacted nothing -> standing;
@@ -214,6 +217,9 @@ public record RoutedTicket(
             case TicketEvent.ApprovalDenied nothing -> owed;
             case TicketEvent.ApprovalWithdrawn nothing -> owed;
             case TicketEvent.ApprovalExpired nothing -> owed;
+            case TicketEvent.ProcedureStarted nothing -> owed;
+            case TicketEvent.ProcedureCompleted nothing -> owed;
+            case TicketEvent.ProcedureStopped nothing -> owed;
             case TicketEvent.TicketSplit nothing -> owed;
             case TicketEvent.SplitUndone nothing -> owed;
             case TicketEvent.CommentRedacted nothing -> owed;

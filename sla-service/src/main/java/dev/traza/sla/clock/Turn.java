@@ -178,6 +178,9 @@ final class Turn {
             case TicketEvent.ApprovalDenied nothing -> {}
             case TicketEvent.ApprovalWithdrawn nothing -> {}
             case TicketEvent.ApprovalExpired nothing -> {}
+            case TicketEvent.ProcedureStarted nothing -> {}
+            case TicketEvent.ProcedureCompleted nothing -> {}
+            case TicketEvent.ProcedureStopped nothing -> {}
             case TicketEvent.TicketSplit nothing -> {}
             case TicketEvent.SplitUndone nothing -> {}
             case TicketEvent.CommentRedacted nothing -> {}

@@ -100,10 +100,16 @@ public final class HistoryChecker {
         checker.clocks();
         checker.merges();
         checker.catalog();
+        checker.procedures();
         checker.files();
         return checker.findings.stream()
                 .sorted(Comparator.comparing(Finding::rule))
                 .toList();
+    }
+
+    private void procedures() {
+        byTicket.forEach((ticketId, own) -> ProcedureCheck.check(
+                own, sentence -> found(Rule.PROCEDURE_IN_ORDER, "Of ticket %s, %s".formatted(ticketId, sentence))));
     }
 
     private void records() {
@@ -206,7 +212,7 @@ public final class HistoryChecker {
                         Rule.ONE_SET_OF_EVENTS,
                         "The events of command %s are no unbroken row: %s".formatted(commandId, namesOf(set)));
             } else if (set.stream()
-                            .map(event -> event.event().getClass())
+                            .map(event -> matterOf(event.event()))
                             .distinct()
                             .count()
                     < set.size()) {
@@ -215,6 +221,17 @@ public final class HistoryChecker {
                         "The command %s was carried out more than once: %s".formatted(commandId, namesOf(set)));
             }
         });
+    }
+
+    /** What happens once in a decision: of tasks and approvals, several can begin and end in one, each once. */
+    private static Object matterOf(TicketEvent event) {
+        return switch (event) {
+            case TicketEvent.TaskAdded added -> List.of(added.getClass(), added.taskId());
+            case TicketEvent.ApprovalRequested requested -> List.of(requested.getClass(), requested.approvalId());
+            case TicketEvent.ApprovalWithdrawn withdrawn -> List.of(withdrawn.getClass(), withdrawn.approvalId());
+            case TicketEvent.ApprovalExpired expired -> List.of(expired.getClass(), expired.approvalId());
+            case TicketEvent _ -> event.getClass();
+        };
     }
 
     /** The events that the answer to a command speaks of: of a split those of the new ticket. */

@@ -46,6 +46,8 @@ public enum Rule {
     CATALOG_CONTIGUOUS,
     /** A ticket was opened and classified by a version of the catalog's item that was in force, and fits its form. */
     FORM_IN_FORCE,
+    /** Each step of a procedure begins once, when and only when those before it are done, and what fails stops it. */
+    PROCEDURE_IN_ORDER,
     /** A file that an event names is handed out under its ticket, with the bytes that the event says. */
     FILES_WHOLE
 }

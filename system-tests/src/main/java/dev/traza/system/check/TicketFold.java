@@ -51,6 +51,9 @@ record TicketFold(
         Merge merge)
         implements TicketFoldBuilder.With {
 
+    /** Of a ticket whose last procedure was stopped. */
+    private static final String STOPPED = "procedure stopped";
+
     /**
      * What the ticket says and what was noted on it.
      *
@@ -241,6 +244,7 @@ record TicketFold(
                 content.marks.contains(vote(decide.approvalId(), wish.actor().subject(), decide.decision()));
             case TicketCommand.WithdrawApproval withdraw ->
                 content.marks.contains("withdrawn " + withdraw.approvalId());
+            case TicketCommand.StopProcedure _ -> content.marks.contains(STOPPED);
         };
     }
 
@@ -321,6 +325,9 @@ record TicketFold(
             case TicketEvent.ApprovalWithdrawn withdrawn ->
                 next.withContent(content.marked(Stream.of("withdrawn " + withdrawn.approvalId())));
             case TicketEvent.ApprovalGranted _, TicketEvent.ApprovalDenied _, TicketEvent.ApprovalExpired _ -> next;
+            case TicketEvent.ProcedureStarted _ -> next.withContent(content.unmarked(Stream.of(STOPPED)));
+            case TicketEvent.ProcedureStopped _ -> next.withContent(content.marked(Stream.of(STOPPED)));
+            case TicketEvent.ProcedureCompleted _ -> next;
         };
     }
 

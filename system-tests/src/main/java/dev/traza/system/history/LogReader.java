@@ -50,17 +50,7 @@ public final class LogReader {
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             List<String> unreadable = new ArrayList<>();
             int partitions = partitions(consumer, Topics.TICKET_EVENTS).size();
-            List<Logged<CommandEnvelope>> commands = new ArrayList<>();
-            read(
-                    consumer,
-                    Topics.TICKET_COMMANDS,
-                    CommandRecords::readAny,
-                    read -> {
-                        if (read.value() instanceof CommandEnvelope command) {
-                            commands.add(new Logged<>(read.partition(), read.offset(), read.key(), command));
-                        }
-                    },
-                    unreadable);
+            List<Logged<CommandEnvelope>> commands = commands(consumer, unreadable);
             List<Logged<CommandReply>> replies = new ArrayList<>();
             read(consumer, Topics.TICKET_COMMAND_REPLIES, ReplyRecords::read, replies::add, unreadable);
             List<Logged<EventEnvelope<TicketEvent>>> ticketEvents = new ArrayList<>();
@@ -71,6 +61,29 @@ public final class LogReader {
             read(consumer, Topics.SLA_EVENTS, EventRecords.SLA::read, slaEvents::add, unreadable);
             return new Log(partitions, commands, replies, ticketEvents, catalogEvents, slaEvents, unreadable);
         }
+    }
+
+    /** What was asked of tickets, in the order of the log. */
+    public List<Logged<CommandEnvelope>> commands() {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            return commands(consumer, new ArrayList<>());
+        }
+    }
+
+    private static List<Logged<CommandEnvelope>> commands(
+            KafkaConsumer<String, byte[]> consumer, List<String> unreadable) {
+        List<Logged<CommandEnvelope>> commands = new ArrayList<>();
+        read(
+                consumer,
+                Topics.TICKET_COMMANDS,
+                CommandRecords::readAny,
+                read -> {
+                    if (read.value() instanceof CommandEnvelope command) {
+                        commands.add(new Logged<>(read.partition(), read.offset(), read.key(), command));
+                    }
+                },
+                unreadable);
+        return commands;
     }
 
     /** The events of routing, in the order of the log. */

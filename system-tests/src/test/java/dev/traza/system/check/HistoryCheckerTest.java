@@ -13,8 +13,12 @@ import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.CatalogReference;
 import dev.traza.contract.ticket.LinkType;
+import dev.traza.contract.ticket.PlannedStep;
 import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.ProcedureStep;
+import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.StopCause;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.TicketType;
 import dev.traza.system.history.Logged;
@@ -37,6 +41,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each test spoils one thing in a history that is right, and sees that the checker says that and nothing else. */
 class HistoryCheckerTest {
+
+    private static final PlannedStep FIRST =
+            new PlannedStep(Ids.next(), ProcedureStep.task("first", "Do it", null, true, List.of()));
+    private static final PlannedStep BESIDE =
+            new PlannedStep(Ids.next(), ProcedureStep.task("beside", "Do it", null, true, List.of()));
+    private static final PlannedStep SECOND =
+            new PlannedStep(Ids.next(), ProcedureStep.task("second", "Do it", null, true, List.of("first")));
+    private static final PlannedStep ASK =
+            new PlannedStep(Ids.next(), ProcedureStep.approval("ask", "May we?", List.of(), null, List.of()));
+    private static final TicketEvent.ApprovalRequested ASKED =
+            new TicketEvent.ApprovalRequested(ASK.workId(), "May we?", List.of(), 1, null, Status.OPEN);
+    private static final TicketEvent.ProcedureStarted STARTED = new TicketEvent.ProcedureStarted(
+            Ids.next(), "hardware/laptop", 1, List.of(ASK, FIRST, BESIDE, SECOND), Status.OPEN);
 
     private static final CatalogItem PRINTERS = new CatalogItem(
             "Impresoras",
@@ -581,6 +598,70 @@ class HistoryCheckerTest {
         served("1", fields);
 
         assertFound(Rule.FORM_IN_FORCE);
+    }
+
+    @Test
+    void aProcedureWhoseStepsFollowEachOtherIsRight() {
+        goesOn(STARTED, ASKED, added(FIRST), added(BESIDE));
+        goesOn(new TicketEvent.TaskCompleted(FIRST.workId(), null, Status.OPEN), added(SECOND));
+        goesOn(
+                new TicketEvent.ApprovalDenied(ASKED.approvalId(), Status.OPEN),
+                new TicketEvent.ProcedureStopped(
+                        STARTED.procedureId(), StopCause.APPROVAL_DENIED, "ask", null, Status.OPEN));
+
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void aStepThatBeginsBeforeItsTimeIsFound() {
+        goesOn(STARTED, ASKED, added(FIRST), added(BESIDE), added(SECOND));
+
+        assertThat(found()).contains(Rule.PROCEDURE_IN_ORDER);
+    }
+
+    @Test
+    void aStepThatDoesNotBeginIsFound() {
+        goesOn(STARTED, ASKED, added(FIRST), added(BESIDE));
+        goesOn(new TicketEvent.TaskCompleted(FIRST.workId(), null, Status.OPEN));
+        goesOn(added(SECOND));
+
+        assertThat(found()).contains(Rule.PROCEDURE_IN_ORDER);
+    }
+
+    @Test
+    void aStepThatBeginsTwiceIsFound() {
+        goesOn(STARTED, ASKED, added(FIRST), added(BESIDE));
+        goesOn(added(FIRST));
+
+        assertThat(found()).contains(Rule.PROCEDURE_IN_ORDER);
+    }
+
+    @Test
+    void aProcedureThatOutlivesItsFailureOrItsResolutionIsFound() {
+        goesOn(STARTED, ASKED, added(FIRST), added(BESIDE));
+        goesOn(new TicketEvent.ApprovalDenied(ASKED.approvalId(), Status.OPEN));
+
+        assertThat(found()).contains(Rule.PROCEDURE_IN_ORDER);
+    }
+
+    @Test
+    void aResolutionBeforeTheMandatoryStepsIsFound() {
+        goesOn(STARTED, ASKED, added(FIRST), added(BESIDE));
+        goesOn(new TicketEvent.TicketResolved(ResolutionCode.FIXED, "done", 1, Status.RESOLVED));
+
+        assertThat(found()).contains(Rule.PROCEDURE_IN_ORDER);
+    }
+
+    private void goesOn(TicketEvent... events) {
+        UUID commandId = Ids.next();
+        for (TicketEvent event : events) {
+            day.records(tickets().getLast(), commandId, event);
+        }
+        day.project();
+    }
+
+    private static TicketEvent.TaskAdded added(PlannedStep planned) {
+        return new TicketEvent.TaskAdded(planned.workId(), "Do it", null, true, Status.OPEN);
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.traza.system.life;
 public enum Who {
     OWNER("u-life-owner"),
     STRANGER("u-life-stranger"),
+    BOSS("u-life-boss"),
     ANA("ana"),
     LUIS("luis"),
     CARMEN("carmen"),
@@ -21,7 +22,8 @@ public enum Who {
         return subject;
     }
 
-    boolean agent() {
+    /** Whether they work here. */
+    public boolean agent() {
         return this == ANA || this == LUIS || this == CARMEN;
     }
 
@@ -30,7 +32,7 @@ public enum Who {
         return switch (this) {
             case ANA, LUIS -> "helpdesk";
             case CARMEN -> "specialists";
-            case OWNER, STRANGER, INTEGRATOR, NOBODY -> "";
+            case OWNER, STRANGER, BOSS, INTEGRATOR, NOBODY -> "";
         };
     }
 }

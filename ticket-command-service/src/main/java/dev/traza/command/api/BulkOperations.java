@@ -80,6 +80,7 @@ class BulkOperations {
                         of(TicketCommand.AddTask.class, "taskId", Requests.Task.class, work::add),
                         of(TicketCommand.CompleteTask.class, "taskId", Requests.TaskCompletion.class, work::complete),
                         of(TicketCommand.CancelTask.class, "taskId", Requests.TaskCancellation.class, work::cancel),
+                        of(TicketCommand.StopProcedure.class, Requests.ProcedureStop.class, work::stop),
                         of(
                                 TicketCommand.RequestApproval.class,
                                 "approvalId",

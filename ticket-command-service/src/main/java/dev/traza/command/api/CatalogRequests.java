@@ -5,6 +5,8 @@ import dev.traza.contract.catalog.FieldCondition;
 import dev.traza.contract.catalog.FieldType;
 import dev.traza.contract.catalog.FormField;
 import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.ProcedureStep;
+import dev.traza.contract.ticket.StepKind;
 import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Urgency;
 import jakarta.validation.Valid;
@@ -62,7 +64,12 @@ final class CatalogRequests {
             @Schema(description = "What has to be said, in the order in which it is asked")
             @Nullable
             @Size(max = Limits.CUSTOM_FIELDS)
-            List<@NotNull @Valid Field> form) {
+            List<@NotNull @Valid Field> form,
+
+            @Schema(description = "What is done and approved for each ticket that is opened with it")
+            @Nullable
+            @Size(max = Limits.STEPS)
+            List<@NotNull @Valid Step> procedure) {
 
         CatalogItem item() {
             return new CatalogItem(
@@ -75,7 +82,93 @@ final class CatalogRequests {
                     urgency,
                     slaHint,
                     visible == null || visible,
-                    form == null ? List.of() : form.stream().map(Field::field).toList());
+                    form == null ? List.of() : form.stream().map(Field::field).toList(),
+                    procedure == null
+                            ? null
+                            : procedure.stream().map(Step::step).toList());
+        }
+    }
+
+    @Schema(
+            name = "ProcedureStep",
+            description = "A task, or an approval; which of the fields it has follows from that")
+    record Step(
+            @Schema(description = "A word that no other step has", examples = "order-laptop")
+            @NotBlank
+            @Size(max = Limits.STEP_ID)
+            @Text
+            String id,
+
+            @NotNull StepKind kind,
+
+            @Schema(
+                    description =
+                            "Ids of the steps that have to be done before it begins; left out, it begins with the ticket")
+            @Nullable
+            @Size(max = Limits.STEPS)
+            List<@NotBlank @Size(max = Limits.STEP_ID) @Text String> after,
+
+            @Schema(description = "Of a TASK: what is to be done") @Nullable @Size(max = Limits.TITLE) @Text
+            String title,
+
+            @Schema(description = "Of a TASK; the ticket's own team when left out")
+            @Nullable
+            @Size(min = 1, max = Limits.ID)
+            @Text
+            String teamId,
+
+            @Schema(
+                    description =
+                            "Of a TASK: whether the ticket may be resolved only when it is done; true when left out")
+            @Nullable
+            Boolean mandatory,
+
+            @Schema(description = "Of an APPROVAL: what is to be approved")
+            @Nullable
+            @Size(max = Limits.REASON)
+            @Text(multiline = true)
+            String question,
+
+            @Schema(description = "Of an APPROVAL; the ticket's requester is left out")
+            @Nullable
+            @Size(max = Limits.APPROVERS)
+            List<Requests.@NotNull @Valid ApproverBlock> approvers,
+
+            @Schema(description = "How many of them have to approve; all when this and neededPercent are left out")
+            @Nullable
+            @Min(1)
+            @Max(Limits.APPROVERS)
+            Integer needed,
+
+            @Schema(description = "How many of them have to approve, in percent, rounded up to people")
+            @Nullable
+            @Min(1)
+            @Max(100)
+            Integer neededPercent,
+
+            @Schema(description = "How long they have, from when they are asked; left out, for ever")
+            @Nullable
+            @Min(1)
+            @Max(Limits.SECONDS_OF_A_YEAR)
+            Integer expiresAfterSeconds) {
+
+        ProcedureStep step() {
+            return new ProcedureStep(
+                    id,
+                    kind,
+                    after == null ? List.of() : after,
+                    title,
+                    teamId,
+                    mandatory == null || mandatory,
+                    question,
+                    approvers == null
+                            ? List.of()
+                            : approvers.stream()
+                                    .map(Requests.ApproverBlock::approver)
+                                    .toList(),
+                    needed,
+                    neededPercent,
+                    expiresAfterSeconds);
         }
     }
 

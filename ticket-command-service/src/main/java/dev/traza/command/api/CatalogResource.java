@@ -58,6 +58,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -102,7 +103,8 @@ public class CatalogResource {
     @Operation(
             summary = "Define or revise an item",
             description = "The item above has to be there. A retired item is offered again, unless If-Match names its"
-                    + " version; then it is revised and stays retired. Tickets keep the version they were opened with.")
+                    + " version; then it is revised and stays retired. Tickets keep the version they were opened with;"
+                    + " a procedure that has begun goes on as it was.")
     public Uni<Response> define(
             @PathParam("path") String path,
             @Valid @NotNull CatalogRequests.Item request,
@@ -168,7 +170,7 @@ public class CatalogResource {
                         .anyMatch(tag -> tag.equals(etag) || tag.equals("*"));
         return known
                 ? Response.notModified().header(HttpHeaders.ETAG, etag).build()
-                : Response.ok(ItemAnswer.whole(state, offering.isOffered(place)))
+                : Response.ok(ItemAnswer.whole(state, offering.isOffered(place), isInside(caller.actor())))
                         .header(HttpHeaders.ETAG, etag)
                         .build();
     }
@@ -275,9 +277,21 @@ public class CatalogResource {
         if (item.deskId() != null && !directory.mayBeDesk(item.deskId())) {
             throw broken(List.of(new FieldError("/deskId", "unknown-desk", "There is no such desk.")));
         }
+        List<FieldError> unknownTeams = IntStream.range(0, item.steps().size())
+                .filter(i -> isUnknown(item.steps().get(i).teamId()))
+                .mapToObj(i ->
+                        new FieldError("/procedure/%d/teamId".formatted(i), "unknown-team", "There is no such team."))
+                .toList();
+        if (!unknownTeams.isEmpty()) {
+            throw broken(unknownTeams);
+        }
         if (offering.at(place).isEmpty() && offering.isFull()) {
             throw broken(List.of(new FieldError("", "catalog-full", "The catalog has no room for one more item.")));
         }
+    }
+
+    private boolean isUnknown(@Nullable String teamId) {
+        return teamId != null && directory.of(teamId) instanceof Directory.Membership.NoSuchTeam;
     }
 
     private static ProblemException broken(List<FieldError> errors) {

@@ -10,6 +10,7 @@ import dev.traza.contract.catalog.CatalogItem;
 import dev.traza.contract.catalog.CatalogPath;
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.ticket.CatalogReference;
+import dev.traza.contract.ticket.Procedure;
 import dev.traza.kit.problem.FieldError;
 import dev.traza.kit.problem.Problem;
 import dev.traza.kit.problem.ProblemException;
@@ -27,15 +28,24 @@ class Categories {
 
     private final Offering offering;
     private final CatalogConfig config;
+    private final ApprovalConfig approvals;
 
     @Inject
-    Categories(Offering offering, CatalogConfig config) {
+    Categories(Offering offering, CatalogConfig config, ApprovalConfig approvals) {
         this.offering = offering;
         this.config = config;
+        this.approvals = approvals;
     }
 
-    /** The item that a ticket is opened or classified with, as it is now. */
-    record Chosen(CatalogItem item, CatalogReference reference) {}
+    /**
+     * The item that a ticket is opened or classified with, as it is now.
+     *
+     * @param procedure absent when nothing is laid down for the item's tickets
+     */
+    record Chosen(
+            CatalogItem item,
+            CatalogReference reference,
+            @Nullable Procedure procedure) {}
 
     /**
      * The item of a category; empty when there is no category, or the catalog does not know it and need not.
@@ -74,8 +84,10 @@ class Categories {
                     .toList());
         }
         CatalogItem item = state.item();
-        return Optional.of(
-                new Chosen(item, new CatalogReference(state.path(), state.version(), item.deskId(), item.slaHint())));
+        return Optional.of(new Chosen(
+                item,
+                new CatalogReference(state.path(), state.version(), item.deskId(), item.slaHint()),
+                item.steps().isEmpty() ? null : new Procedure(item.steps(), approvals.byRequester())));
     }
 
     private static ProblemException refused(List<FieldError> errors) {

@@ -87,7 +87,10 @@ public class ContentResource {
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(
             summary = "Say what kind of matter a ticket is",
-            description = "The custom fields are held against the form of the catalog's item as it is now.")
+            description =
+                    "The custom fields are held against the form of the catalog's item as it is now. When the ticket"
+                            + " was in another item before, the procedure of this one begins; while one is running it is"
+                            + " refused.")
     public Uni<Response> classify(
             @PathParam("id") String id,
             @Valid @NotNull Requests.Classification request,
@@ -103,7 +106,8 @@ public class ContentResource {
                     request.category(),
                     chosen.map(Chosen::reference).orElse(null),
                     type == null ? chosen.map(one -> one.item().type()).orElse(null) : type,
-                    customFields);
+                    customFields,
+                    chosen.map(Chosen::procedure).orElse(null));
         });
     }
 

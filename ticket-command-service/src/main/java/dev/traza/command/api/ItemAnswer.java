@@ -5,6 +5,7 @@ import dev.traza.command.catalog.ItemState;
 import dev.traza.contract.catalog.CatalogItem;
 import dev.traza.contract.catalog.FormField;
 import dev.traza.contract.ticket.Impact;
+import dev.traza.contract.ticket.ProcedureStep;
 import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Urgency;
 import java.util.List;
@@ -35,19 +36,23 @@ record ItemAnswer(
         @Nullable String slaHint,
         boolean visible,
 
-        @Schema(description = "Not in lists") @Nullable List<FormField> form) {
+        @Schema(description = "Not in lists") @Nullable List<FormField> form,
 
-    /** With its form. */
-    static ItemAnswer whole(ItemState state, boolean offered) {
-        return of(state, offered, state.item().form());
+        @Schema(description = "Staff and integrators only; not in lists") @Nullable
+        List<ProcedureStep> procedure) {
+
+    /** With its form, and for those inside with its procedure. */
+    static ItemAnswer whole(ItemState state, boolean offered, boolean inside) {
+        return of(state, offered, state.item().form(), inside ? state.item().procedure() : null);
     }
 
-    /** Without its form, as in lists. */
+    /** Without its form and procedure, as in lists. */
     static ItemAnswer inShort(ItemState state, boolean offered) {
-        return of(state, offered, null);
+        return of(state, offered, null, null);
     }
 
-    private static ItemAnswer of(ItemState state, boolean offered, @Nullable List<FormField> form) {
+    private static ItemAnswer of(
+            ItemState state, boolean offered, @Nullable List<FormField> form, @Nullable List<ProcedureStep> procedure) {
         CatalogItem item = state.item();
         return new ItemAnswer(
                 state.path(),
@@ -63,7 +68,8 @@ record ItemAnswer(
                 item.urgency(),
                 item.slaHint(),
                 item.visible(),
-                form);
+                form,
+                procedure);
     }
 
     /**

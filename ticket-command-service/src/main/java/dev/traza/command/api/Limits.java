@@ -25,6 +25,9 @@ final class Limits {
     static final int SECONDS = MINUTES * 60;
     static final int ATTACHMENTS = 100;
     static final int APPROVERS = 50;
+    static final int STEPS = 30;
+    static final int STEP_ID = 50;
+    static final int SECONDS_OF_A_YEAR = 366 * SECONDS;
     static final int BULK = 500;
     static final int IDEMPOTENCY_KEY = 255;
     static final int KEYS = 1_000;

@@ -466,6 +466,13 @@ final class Requests {
             @Nullable Instant occurredAt)
             implements Dated {}
 
+    @Schema(name = "StopProcedure")
+    record ProcedureStop(
+            @NotBlank @Size(max = Limits.REASON) @Text(multiline = true)
+            String reason,
+
+            @Nullable Instant occurredAt) implements Dated {}
+
     @Schema(name = "MergeTicket")
     record Merge(
             @Schema(description = "The id or number of the ticket in which this one is to go on", examples = "T-1042")

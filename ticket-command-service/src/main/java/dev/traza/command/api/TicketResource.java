@@ -109,7 +109,11 @@ public class TicketResource {
             responseCode = EveryWrite.NOT_YET_DECIDED,
             description = "On record and not decided in time; ask for it at Location",
             content = @Content(schema = @Schema(implementation = CommandAnswer.class)))
-    @Operation(summary = "Open a ticket", description = "Requesters open for themselves, staff for anyone.")
+    @Operation(
+            summary = "Open a ticket",
+            description =
+                    "Requesters open for themselves, staff for anyone. The procedure of its category begins with it:"
+                            + " with an approval the ticket is ON_HOLD from the start.")
     public Uni<Response> open(@Valid @NotNull Requests.Open request, @BeanParam WriteHeaders headers, UriInfo uri) {
         Actor actor = caller.actor();
         Optional<String> key = headers.key();
@@ -139,7 +143,8 @@ public class TicketResource {
                 request.followUpOf(),
                 attachments.claim(actor, request.attachments()),
                 chosen.map(Chosen::reference).orElse(null),
-                null);
+                null,
+                chosen.map(Chosen::procedure).orElse(null));
         return writes.submit("open", actor, commandId, TicketRef.of(ticketId), command, request, headers, true, uri);
     }
 

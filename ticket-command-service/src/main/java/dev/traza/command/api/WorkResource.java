@@ -6,6 +6,7 @@ import dev.traza.contract.ticket.TicketCommand.CancelTask;
 import dev.traza.contract.ticket.TicketCommand.CompleteTask;
 import dev.traza.contract.ticket.TicketCommand.LogWork;
 import dev.traza.contract.ticket.TicketCommand.RateTicket;
+import dev.traza.contract.ticket.TicketCommand.StopProcedure;
 import dev.traza.kit.problem.Problem;
 import dev.traza.kit.problem.ProblemException;
 import dev.traza.kit.problem.ProblemType;
@@ -153,6 +154,22 @@ public class WorkResource {
                 headers,
                 uri,
                 (actor, commandId) -> new CancelTask(known(taskId), request.reason()));
+    }
+
+    @POST
+    @Path("procedure/stop")
+    @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
+    @Operation(
+            summary = "Stop the procedure of the ticket's category",
+            description =
+                    "What has not begun never begins; its open approvals are withdrawn, its tasks stay as they are.")
+    public Uni<Response> stop(
+            @PathParam("id") String id,
+            @Valid @NotNull Requests.ProcedureStop request,
+            @BeanParam WriteHeaders headers,
+            UriInfo uri) {
+        return writes.write(
+                "stop-procedure", id, request, headers, uri, (actor, commandId) -> new StopProcedure(request.reason()));
     }
 
     private static int seconds(Requests.Work work) {

@@ -39,8 +39,8 @@ public interface AttachmentConfig {
     Duration unclaimedFor();
 
     /**
-     * How long it is remembered what a used upload was, so that the request that used it can be repeated; not shorter than
-     * {@code traza.command.processor.answer-retention}.
+     * How long an upload that was used can be used again, so that the request that used it can be repeated; not shorter than
+     * {@code traza.command.processor.answer-retention}. Bytes that no event names are removed two weeks and an hour later.
      */
     @WithDefault("8d")
     Duration claimedFor();

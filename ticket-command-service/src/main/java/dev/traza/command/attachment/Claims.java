@@ -7,6 +7,7 @@ import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.AttachmentLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,18 +15,20 @@ import java.util.UUID;
 
 /**
  * Uses uploads in what somebody says. Their bytes are kept before the command is on record, so no event ever names bytes
- * that are not there; a command that is refused leaves bytes behind that nobody can read.
+ * that are not there; what is kept for a command that is refused goes later.
  */
 @ApplicationScoped
 public class Claims {
 
     private final BlobStore store;
     private final AttachmentConfig config;
+    private final Clock clock;
 
     @Inject
-    Claims(BlobStore store, AttachmentConfig config) {
+    Claims(BlobStore store, AttachmentConfig config, Clock clock) {
         this.store = store;
         this.config = config;
+        this.clock = clock;
     }
 
     /** What became of a wish to use uploads. */
@@ -58,7 +61,7 @@ public class Claims {
         List<Upload> uploads = new ArrayList<>();
         for (UUID id : distinct) {
             Optional<Upload> upload =
-                    store.upload(id).filter(one -> one.uploader().equals(actor.subject()));
+                    store.upload(id).filter(one -> one.uploader().equals(actor.subject()) && isUsable(one));
             if (upload.isEmpty()) {
                 return new Outcome.Unknown(ids.indexOf(id));
             }
@@ -70,6 +73,11 @@ public class Claims {
             }
         }
         return new Outcome.Kept(uploads.stream().map(Upload::attachment).toList());
+    }
+
+    /** The sweep counts on it that nothing older is used. */
+    private boolean isUsable(Upload upload) {
+        return upload.uploadedAt().plus(config.claimedFor()).isAfter(clock.instant());
     }
 
     /** How much a ticket may hold, to be fixed in a command. */

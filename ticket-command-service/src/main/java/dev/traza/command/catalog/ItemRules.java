@@ -40,6 +40,7 @@ public final class ItemRules {
     public static List<Flaw> flaws(CatalogItem item) {
         ItemRules rules = new ItemRules();
         rules.item(item);
+        rules.flaws.addAll(ProcedureRules.flaws(item.steps()));
         return List.copyOf(rules.flaws);
     }
 

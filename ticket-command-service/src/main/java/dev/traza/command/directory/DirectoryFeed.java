@@ -1,6 +1,7 @@
 package dev.traza.command.directory;
 
 import dev.traza.command.follow.PartitionFollower;
+import dev.traza.command.follow.WholeTopic;
 import dev.traza.contract.ContractJson;
 import dev.traza.contract.routing.DirectoryEntry;
 import dev.traza.contract.topic.Topics;
@@ -15,8 +16,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +42,7 @@ public class DirectoryFeed {
     }
 
     void onStart(@Observes StartupEvent start) {
-        follower = PartitionFollower.start(
-                new TopicPartition(Topics.ROUTING_DIRECTORY.name(), 0),
-                PartitionFollower.From.BEGINNING,
-                kafka,
-                new Entries());
+        follower = WholeTopic.follow(Topics.ROUTING_DIRECTORY, feed, kafka, this::read);
     }
 
     void onStop(@Observes ShutdownEvent stop) {
@@ -56,36 +51,16 @@ public class DirectoryFeed {
         }
     }
 
-    private final class Entries implements PartitionFollower.Reader {
-
-        @Override
-        public void positioned() {
-            // Nothing can be said before the present end was reached.
-        }
-
-        @Override
-        public void caughtUp() {
-            feed.enter(new Feed.State.Following());
-        }
-
-        @Override
-        public void interrupted(KafkaException cause) {
-            feed.enter(new Feed.State.Waiting("Kafka"));
-        }
-
-        @Override
-        public void read(ConsumerRecord<String, byte[]> record) {
-            try {
-                if (record.value() == null) {
-                    directory.remove(record.key());
-                } else {
-                    directory.put(ContractJson.mapper().readValue(record.value(), DirectoryEntry.class));
-                }
-            } catch (IOException e) {
-                // A kind of entry that is newer than this reader is none of its business.
-                LOG.warnf("The directory entry at offset %d cannot be read and is left out", record.offset());
+    private void read(ConsumerRecord<String, byte[]> record) {
+        try {
+            if (record.value() == null) {
+                directory.remove(record.key());
+            } else {
+                directory.put(ContractJson.mapper().readValue(record.value(), DirectoryEntry.class));
             }
-            feed.position(record.partition(), record.offset() + 1);
+        } catch (IOException e) {
+            // A kind of entry that is newer than this reader is none of its business.
+            LOG.warnf("The directory entry at offset %d cannot be read and is left out", record.offset());
         }
     }
 }

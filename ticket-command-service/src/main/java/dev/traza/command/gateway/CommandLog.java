@@ -87,8 +87,7 @@ final class CommandLog implements AutoCloseable {
         try {
             TextKey key = keys.current();
             producer.send(
-                    CommandRecords.write(SOURCE, envelope, scope -> key)
-                            .to(Topics.TICKET_COMMANDS.name(), partition),
+                    CommandRecords.write(SOURCE, envelope, scope -> key).to(Topics.TICKET_COMMANDS.name(), partition),
                     (written, failure) -> delivery.complete(
                             failure == null
                                     ? new Delivery.Done()

@@ -1,6 +1,7 @@
 package dev.traza.command.offering;
 
 import dev.traza.command.follow.PartitionFollower;
+import dev.traza.command.follow.WholeTopic;
 import dev.traza.contract.catalog.CatalogEvent;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.EventRecords;
@@ -17,8 +18,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +44,7 @@ public class OfferingFeed {
     }
 
     void onStart(@Observes StartupEvent start) {
-        follower = PartitionFollower.start(
-                new TopicPartition(Topics.CATALOG_EVENTS.name(), 0),
-                PartitionFollower.From.BEGINNING,
-                kafka,
-                new Events());
+        follower = WholeTopic.follow(Topics.CATALOG_EVENTS, feed, kafka, this::read);
     }
 
     void onStop(@Observes ShutdownEvent stop) {
@@ -58,33 +53,13 @@ public class OfferingFeed {
         }
     }
 
-    private final class Events implements PartitionFollower.Reader {
-
-        @Override
-        public void positioned() {
-            // Nothing can be said before the present end was reached.
-        }
-
-        @Override
-        public void caughtUp() {
-            feed.enter(new Feed.State.Following());
-        }
-
-        @Override
-        public void interrupted(KafkaException cause) {
-            feed.enter(new Feed.State.Waiting("Kafka"));
-        }
-
-        @Override
-        public void read(ConsumerRecord<String, byte[]> record) {
-            try {
-                EventEnvelope<CatalogEvent> envelope = EventRecords.CATALOG.read(WireRecord.of(record));
-                offering.put(envelope.event(), envelope.sequence());
-            } catch (UnreadableRecordException | IllegalStateException e) {
-                // Newer than this reader, or no item's history. The item stays as it was here.
-                LOG.errorf(e, "The catalog's event at offset %d is left out", record.offset());
-            }
-            feed.position(record.partition(), record.offset() + 1);
+    private void read(ConsumerRecord<String, byte[]> record) {
+        try {
+            EventEnvelope<CatalogEvent> envelope = EventRecords.CATALOG.read(WireRecord.of(record));
+            offering.put(envelope.event(), envelope.sequence());
+        } catch (UnreadableRecordException | IllegalStateException e) {
+            // Newer than this reader, or no item's history. The item stays as it was here.
+            LOG.errorf(e, "The catalog's event at offset %d is left out", record.offset());
         }
     }
 }

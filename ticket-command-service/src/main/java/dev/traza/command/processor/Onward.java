@@ -62,11 +62,8 @@ record Onward(List<Sent> steps, @Nullable Last last) {
      * @param logKey to seal their texts with
      * @param last what whoever asked at the beginning is told, if this is the end
      */
-    static Onward of(CommandEnvelope cause,
-            Aftermath aftermath,
-            int partitions,
-            Supplier<TextKey> logKey,
-            CommandOutcome last) {
+    static Onward of(
+            CommandEnvelope cause, Aftermath aftermath, int partitions, Supplier<TextKey> logKey, CommandOutcome last) {
         if (aftermath.steps().isEmpty() && !(aftermath.answering() instanceof Answering.AtLast)) {
             return NOTHING;
         }
@@ -74,8 +71,8 @@ record Onward(List<Sent> steps, @Nullable Last last) {
         return new Onward(
                 aftermath.steps().stream()
                         .map((Step step) -> step.of(cause))
-                        .map(step ->
-                                new Sent(step.ticket().partition(partitions), CommandRecords.write(SOURCE, step, scope -> key)))
+                        .map(step -> new Sent(
+                                step.ticket().partition(partitions), CommandRecords.write(SOURCE, step, scope -> key)))
                         .toList(),
                 aftermath.answering() instanceof Answering.AtLast end ? new Last(end.origin(), last) : null);
     }

@@ -2,6 +2,7 @@ package dev.traza.command.processor;
 
 import dev.traza.command.processor.AnswerStore.Answer;
 import dev.traza.command.ticket.Decider;
+import dev.traza.command.ticket.Rights;
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.CommandContext;
 import dev.traza.contract.envelope.CommandEnvelope;
@@ -75,7 +76,7 @@ final class PersonKind implements Kind<PersonCommandEnvelope> {
     }
 
     private static boolean mayErase(Actor actor) {
-        return actor.roles().contains(Role.ADMIN) || Decider.isAnotherTicket(actor);
+        return actor.roles().contains(Role.ADMIN) || Rights.isAnotherTicket(actor);
     }
 
     private static CommandOutcome repeated(PersonCommandEnvelope command, Answer answer) {

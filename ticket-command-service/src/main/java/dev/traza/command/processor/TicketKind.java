@@ -5,10 +5,10 @@ import dev.traza.command.processor.ClosedStore.Closing;
 import dev.traza.command.processor.HistoryStore.Past;
 import dev.traza.command.processor.TicketModel.Handled;
 import dev.traza.command.ticket.ArchivedTicket;
-import dev.traza.command.ticket.Decider;
 import dev.traza.command.ticket.Decision;
 import dev.traza.command.ticket.Facts;
 import dev.traza.command.ticket.RecordedEvent;
+import dev.traza.command.ticket.Rights;
 import dev.traza.command.ticket.TicketRequest;
 import dev.traza.command.ticket.TicketState;
 import dev.traza.command.ticket.across.AcrossTickets;
@@ -103,7 +103,7 @@ final class TicketKind implements Kind<CommandEnvelope> {
     private Carried decide(CommandEnvelope envelope, Facts facts, Past stored, TicketKeys keys) {
         if (stored.archived().isPresent()) {
             ArchivedTicket archived = stored.archived().get();
-            return envelope.command() instanceof ErasePersonalData erase && Decider.isAnotherTicket(facts.actor())
+            return envelope.command() instanceof ErasePersonalData erase && Rights.isAnotherTicket(facts.actor())
                     ? erased(envelope, facts, archived, archived.erase(erase), keys)
                     : refused(envelope, facts, archived);
         }
@@ -141,16 +141,7 @@ final class TicketKind implements Kind<CommandEnvelope> {
 
     private Carried refused(CommandEnvelope envelope, Facts facts, ArchivedTicket archived) {
         Decision.Refused refused = archived.refuse(envelope.command(), envelope.actor());
-        CommandOutcome outcome = mayKnow(refused)
-                ? new Rejected(
-                        refused.code(),
-                        refused.detail(),
-                        facts.ticketId(),
-                        archived.version(),
-                        Status.CLOSED,
-                        refused.possible(),
-                        false)
-                : new Rejected(refused.code(), refused.detail(), null, null, null, refused.possible(), false);
+        CommandOutcome outcome = rejected(refused, new Known(facts.ticketId(), archived.version(), Status.CLOSED));
         Aftermath aftermath = AcrossTickets.of(envelope, facts.ticketId(), null, refused);
         return new TicketChange(
                 envelope,
@@ -328,17 +319,25 @@ final class TicketKind implements Kind<CommandEnvelope> {
     }
 
     private static Rejected rejected(Decision.Refused refused, UUID ticketId, @Nullable TicketState before) {
-        return before != null && mayKnow(refused)
+        return rejected(refused, before == null ? null : new Known(ticketId, before.version(), before.status()));
+    }
+
+    /** How the ticket stands is told only to those who may know of it. */
+    private static Rejected rejected(Decision.Refused refused, @Nullable Known known) {
+        return known != null && mayKnow(refused)
                 ? new Rejected(
                         refused.code(),
                         refused.detail(),
-                        ticketId,
-                        before.version(),
-                        before.status(),
+                        known.ticketId(),
+                        known.version(),
+                        known.status(),
                         refused.possible(),
                         false)
                 : new Rejected(refused.code(), refused.detail(), null, null, null, refused.possible(), false);
     }
+
+    /** How a ticket stands. */
+    private record Known(UUID ticketId, long version, Status status) {}
 
     private static boolean mayKnow(Decision.Refused refused) {
         return refused.code() != RejectionCode.TICKET_NOT_FOUND

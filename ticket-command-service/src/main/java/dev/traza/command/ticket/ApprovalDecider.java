@@ -7,6 +7,7 @@ import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.HoldReason;
 import dev.traza.contract.ticket.ResumeReason;
 import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.StepKind;
 import dev.traza.contract.ticket.TicketCommand.DecideApproval;
 import dev.traza.contract.ticket.TicketCommand.RequestApproval;
 import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
@@ -22,7 +23,6 @@ import dev.traza.contract.ticket.TicketEvent.TicketHeld;
 import dev.traza.contract.ticket.TicketEvent.TicketPended;
 import dev.traza.contract.ticket.TicketEvent.TicketResumed;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class ApprovalDecider {
 
     /** Every decision and every view carries them along. */
-    private static final int MOST_APPROVALS = 50;
+    static final int MOST_APPROVALS = 50;
 
     private static final int MOST_APPROVERS = 50;
     private static final int ALL = 100;
@@ -64,7 +64,7 @@ final class ApprovalDecider {
                 request.approvalId(),
                 request.question(),
                 request.approvers(),
-                needed(request),
+                needed(request.approvers(), request.needed(), request.neededPercent()),
                 request.expiresAt(),
                 state.status());
         Approval known = state.approvals().byId().get(request.approvalId());
@@ -77,9 +77,12 @@ final class ApprovalDecider {
         if (expiresAt != null && !expiresAt.isAfter(facts.acceptedAt())) {
             return Decision.broken("An approval can expire only at a moment in the future");
         }
-        return state.approvals().byId().size() >= MOST_APPROVALS
+        if (state.procedure().keeps(request.approvalId())) {
+            return Decision.broken("This id is kept for a step of the ticket's procedure");
+        }
+        return state.approvals().byId().size() + TicketProcedure.toCome(StepKind.APPROVAL, state) >= MOST_APPROVALS
                 ? Decision.broken("A ticket has at most %d approvals".formatted(MOST_APPROVALS))
-                : settled(List.of(requested), ResumeReason.REQUESTED, facts, state);
+                : Consequences.of(List.of(requested), ResumeReason.REQUESTED, facts, state);
     }
 
     private static Decision.@Nullable Refused refused(RequestApproval request, TicketState state) {
@@ -112,12 +115,13 @@ final class ApprovalDecider {
                 : null;
     }
 
-    private static int needed(RequestApproval request) {
-        if (request.needed() != null) {
-            return request.needed();
+    /** How many of them have to approve: so many, such a share of them rounded up to people, or all. */
+    static int needed(List<Approver> approvers, @Nullable Integer needed, @Nullable Integer neededPercent) {
+        if (needed != null) {
+            return needed;
         }
-        int percent = request.neededPercent() == null ? ALL : request.neededPercent();
-        return Math.ceilDiv(request.approvers().size() * percent, ALL);
+        int percent = neededPercent == null ? ALL : neededPercent;
+        return Math.ceilDiv(approvers.size() * percent, ALL);
     }
 
     private static boolean isThat(Approval known, ApprovalRequested requested) {
@@ -154,7 +158,8 @@ final class ApprovalDecider {
                     case DENIED -> Stream.of(new ApprovalDenied(approvalId, state.status()));
                     case OPEN, WITHDRAWN, EXPIRED -> Stream.of();
                 };
-        return settled(Stream.concat(Stream.of(decided), certain).toList(), ResumeReason.REQUESTED, facts, state);
+        return Consequences.of(
+                Stream.concat(Stream.of(decided), certain).toList(), ResumeReason.REQUESTED, facts, state);
     }
 
     static Decision withdraw(WithdrawApproval withdraw, Facts facts, TicketState state) {
@@ -164,7 +169,7 @@ final class ApprovalDecider {
         }
         return switch (approval.progress()) {
             case OPEN ->
-                settled(
+                Consequences.of(
                         List.of(new ApprovalWithdrawn(withdraw.approvalId(), withdraw.reason(), state.status())),
                         ResumeReason.REQUESTED,
                         facts,
@@ -187,7 +192,7 @@ final class ApprovalDecider {
                 .toList();
         return expired.isEmpty() || resume.reason() != ResumeReason.DATE_REACHED
                 ? Decision.broken("The ticket does not wait for this")
-                : settled(expired, ResumeReason.DATE_REACHED, facts, state);
+                : Consequences.of(expired, ResumeReason.DATE_REACHED, facts, state);
     }
 
     /** A ticket that ends unresolved needs no approval any more. */
@@ -202,19 +207,8 @@ final class ApprovalDecider {
         return "%d approvals are open".formatted(state.approvals().open().count());
     }
 
-    /** What happens to approvals, and what follows for the ticket. */
-    private static Decision settled(
-            List<? extends TicketEvent> happening, ResumeReason reason, Facts facts, TicketState before) {
-        TicketState after = before;
-        for (TicketEvent event : happening) {
-            after = TicketState.evolve(after, new RecordedEvent(event, facts.acceptedAt()));
-        }
-        List<TicketEvent> events = new ArrayList<>(happening);
-        following(after, reason, facts.acceptedAt()).ifPresent(events::add);
-        return new Decision.Accepted(events);
-    }
-
-    private static Optional<TicketEvent> following(TicketState state, ResumeReason reason, Instant now) {
+    /** Whether the ticket is held or goes on, now that something has happened to its approvals. */
+    static Optional<TicketEvent> holding(TicketState state, ResumeReason reason, Instant now) {
         Approvals approvals = state.approvals();
         if (approvals.anyOpen()) {
             Instant until = approvals.earliestExpiry();

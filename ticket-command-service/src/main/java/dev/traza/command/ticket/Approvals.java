@@ -127,9 +127,16 @@ public record Approvals(Map<UUID, Approval> byId, @Nullable Wait interrupted) im
         if (anyOpen()) {
             return after;
         }
-        // Who held the ticket for an approval by hand now has it on record; there is nothing to go back to.
+        // Either the one before has just ended, and what it interrupted is still to be taken up; or somebody held the
+        // ticket
+        // for an approval by hand and now has it on record, and there is nothing to go back to.
         boolean forThis = present instanceof Wait.OnHold held && held.reason() == HoldReason.APPROVAL;
-        return after.withInterrupted(forThis ? null : present);
+        return forThis ? after : after.withInterrupted(present);
+    }
+
+    /** What was interrupted has been taken up again, unless approvals are still open. */
+    Approvals over() {
+        return anyOpen() || interrupted == null ? this : withInterrupted(null);
     }
 
     Approvals decided(ApprovalDecided decided) {

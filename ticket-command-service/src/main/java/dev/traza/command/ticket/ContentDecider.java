@@ -3,6 +3,7 @@ package dev.traza.command.ticket;
 import dev.traza.contract.ticket.CatalogReference;
 import dev.traza.contract.ticket.Classification;
 import dev.traza.contract.ticket.Participant;
+import dev.traza.contract.ticket.Procedure;
 import dev.traza.contract.ticket.TicketCommand.AddParticipant;
 import dev.traza.contract.ticket.TicketCommand.ClassifyTicket;
 import dev.traza.contract.ticket.TicketCommand.LinkAsset;
@@ -55,7 +56,7 @@ final class ContentDecider {
         return after == null || after.equals(before) ? null : new Revision(before, after);
     }
 
-    static Decision classify(ClassifyTicket classify, TicketState state) {
+    static Decision classify(ClassifyTicket classify, Facts facts, TicketState state) {
         if (classify.category() != null && classify.category().isBlank()) {
             return Decision.broken("A category has a name");
         }
@@ -71,9 +72,22 @@ final class ContentDecider {
                 classify.catalogItem(),
                 classify.type() == null ? before.type() : classify.type(),
                 classify.customFields());
-        return after.equals(before)
-                ? Decision.accepted()
-                : Decision.accepted(new TicketClassified(before, after, state.status()));
+        if (after.equals(before)) {
+            return Decision.accepted();
+        }
+        TicketClassified classified = new TicketClassified(before, after, state.status());
+        Procedure procedure = classify.procedure();
+        CatalogReference item = classify.catalogItem();
+        return procedure == null || isIn(item, before)
+                ? Decision.accepted(classified)
+                : ProcedureDecider.starting(procedure, item, classified, facts, state);
+    }
+
+    /** A procedure begins when the ticket comes to its item, and not when the item or what is said of it changes. */
+    private static boolean isIn(@Nullable CatalogReference item, Classification before) {
+        return item != null
+                && before.catalogItem() != null
+                && item.path().equals(before.catalogItem().path());
     }
 
     /** Whether the item is not the one at this place. */

@@ -2,7 +2,6 @@ package dev.traza.command.ticket;
 
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.RejectionCode;
-import dev.traza.contract.envelope.Role;
 import dev.traza.contract.ticket.AssignmentBasis;
 import dev.traza.contract.ticket.AttachmentLimits;
 import dev.traza.contract.ticket.AuthorKind;
@@ -55,6 +54,7 @@ import dev.traza.contract.ticket.TicketCommand.RestoreTicket;
 import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
 import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
 import dev.traza.contract.ticket.TicketCommand.SplitTicket;
+import dev.traza.contract.ticket.TicketCommand.StopProcedure;
 import dev.traza.contract.ticket.TicketCommand.TagTicket;
 import dev.traza.contract.ticket.TicketCommand.TakeTicket;
 import dev.traza.contract.ticket.TicketCommand.UndoSplit;
@@ -88,6 +88,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -118,7 +119,7 @@ public final class Decider {
      * @param state absent when there is no such ticket
      */
     public static Decision decide(TicketCommand command, Facts facts, @Nullable TicketState state) {
-        Decision.@Nullable Refused refused = refusedToActor(command, facts.actor(), state);
+        Decision.@Nullable Refused refused = Rights.refusedToActor(command, facts.actor(), state);
         if (refused != null) {
             return refused;
         }
@@ -135,7 +136,7 @@ public final class Decider {
             return notFound();
         }
         Decision.@Nullable Refused elsewhere =
-                MergeDecider.refusedByMerged(command, isAnotherTicket(facts.actor()), state);
+                MergeDecider.refusedByMerged(command, Rights.isAnotherTicket(facts.actor()), state);
         if (elsewhere != null) {
             return elsewhere;
         }
@@ -165,7 +166,7 @@ public final class Decider {
             case ReopenTicket reopen -> reopen(reopen, facts, state);
             case CloseTicket close -> close(close, state);
             case RateTicket rate -> rate(rate, state);
-            case ClassifyTicket classify -> ContentDecider.classify(classify, state);
+            case ClassifyTicket classify -> ContentDecider.classify(classify, facts, state);
             case ReviseTicket revise -> ContentDecider.revise(revise, state);
             case TagTicket tag -> ContentDecider.tag(tag, state);
             case UntagTicket untag -> ContentDecider.untag(untag, state);
@@ -177,8 +178,8 @@ public final class Decider {
             case UnlinkAsset unlink -> ContentDecider.unlink(unlink, state);
             case LogWork work -> WorkDecider.log(work, facts.actor(), state);
             case AddTask add -> WorkDecider.add(add, state);
-            case CompleteTask complete -> WorkDecider.complete(complete, state);
-            case CancelTask cancel -> WorkDecider.cancel(cancel, state);
+            case CompleteTask complete -> WorkDecider.complete(complete, facts, state);
+            case CancelTask cancel -> WorkDecider.cancel(cancel, facts, state);
             case LinkTicket link -> LinkDecider.link(link, facts, state);
             case UnlinkTicket unlink -> LinkDecider.unlink(unlink, state);
             case MirrorLink mirror -> LinkDecider.mirror(mirror, facts, state);
@@ -197,6 +198,7 @@ public final class Decider {
             case WithdrawApproval withdraw -> ApprovalDecider.withdraw(withdraw, facts, state);
             case RedactComment redact -> ErasureDecider.redact(redact, state);
             case ErasePersonalData erase -> ErasureDecider.erase(erase, state);
+            case StopProcedure stop -> ProcedureDecider.stop(stop, facts, state);
             case SplitTicket split -> FamilyDecider.split(split, facts, state);
             case UndoSplit undo -> FamilyDecider.undo(undo, state);
             case ResolveAsParent _ -> resolveAsParent(state);
@@ -204,133 +206,6 @@ public final class Decider {
             case WithdrawOffer withdraw -> FamilyDecider.withdraw(withdraw, state);
             case NoteChildProgress progress -> FamilyDecider.note(progress, state);
         };
-    }
-
-    /** Whose wish counts. A ticket of somebody else's does not exist for a requester, so that ids cannot be probed. */
-    private static Decision.@Nullable Refused refusedToActor(
-            TicketCommand command, Actor actor, @Nullable TicketState state) {
-        boolean fromAnother =
-                command instanceof BetweenTickets || (command instanceof OpenTicket open && open.splitFrom() != null);
-        if (fromAnother && !isAnotherTicket(actor)) {
-            return notPermitted("Only another ticket can ask for this");
-        }
-        if (actor.isStaff()) {
-            return refusedToStaff(command, actor, state);
-        }
-        if (!actor.roles().contains(Role.REQUESTER)) {
-            return notPermitted("The actor has no role that may write to tickets");
-        }
-        if (command instanceof OpenTicket open) {
-            return open.requester().id().equals(actor.subject())
-                    ? null
-                    : notPermitted("A requester opens tickets for themselves only");
-        }
-        if (state == null) {
-            return notFound();
-        }
-        // Who was asked to approve something knows of the ticket, and can do nothing else with it.
-        if (command instanceof DecideApproval decide && state.approvals().concern(actor.subject())) {
-            return ApprovalDecider.refusedToActor(decide, actor, state);
-        }
-        if (state.requesterId().equals(actor.subject())) {
-            return refusedToRequester(command);
-        }
-        return state.takesPart(actor.subject()) ? refusedToParticipant(command) : notFound();
-    }
-
-    private static Decision.@Nullable Refused refusedToParticipant(TicketCommand command) {
-        return command instanceof AddComment comment
-                ? unlessPublic(comment)
-                : notPermitted("A participant writes public comments, and nothing else");
-    }
-
-    private static Decision.@Nullable Refused unlessPublic(AddComment comment) {
-        return comment.visibility() == Visibility.PUBLIC && comment.authorKind() == AuthorKind.REQUESTER
-                ? null
-                : notPermitted("Only public comments are written from the requester's side of the desk");
-    }
-
-    private static Decision.@Nullable Refused refusedToRequester(TicketCommand command) {
-        return switch (command) {
-            case OpenTicket _, ReopenTicket _, RateTicket _ -> null;
-            case DecideApproval _ -> ApprovalDecider.notAsked();
-            case AddComment comment -> unlessPublic(comment);
-            case CloseTicket close ->
-                close.code() == null ? null : notPermitted("A requester closes a ticket by confirming its resolution");
-            case AssignTicket _,
-                    TakeTicket _,
-                    ReleaseTicket _,
-                    WaitForRequester _,
-                    HoldTicket _,
-                    ResumeTicket _,
-                    PrioritizeTicket _,
-                    EscalateTicket _,
-                    ResolveTicket _,
-                    ClassifyTicket _,
-                    ReviseTicket _,
-                    TagTicket _,
-                    UntagTicket _,
-                    WatchTicket _,
-                    UnwatchTicket _,
-                    AddParticipant _,
-                    RemoveParticipant _,
-                    LinkAsset _,
-                    UnlinkAsset _,
-                    LogWork _,
-                    AddTask _,
-                    CompleteTask _,
-                    CancelTask _,
-                    LinkTicket _,
-                    UnlinkTicket _,
-                    MirrorLink _,
-                    ConfirmLink _,
-                    RefuseLink _,
-                    MirrorUnlink _,
-                    RequestApproval _,
-                    WithdrawApproval _,
-                    RedactComment _,
-                    ErasePersonalData _,
-                    SplitTicket _,
-                    UndoSplit _,
-                    ResolveAsParent _,
-                    OfferResolution _,
-                    WithdrawOffer _,
-                    NoteChildProgress _,
-                    MergeTicket _,
-                    UnmergeTicket _,
-                    AbsorbTicket _,
-                    FinishMerge _,
-                    AbandonMerge _,
-                    RestoreTicket _,
-                    ChangeAbsorbedTicket _ -> notPermitted("This is for agents");
-        };
-    }
-
-    /** Whether it is one of the tickets that asks. */
-    public static boolean isAnotherTicket(Actor actor) {
-        return actor.kind() == Actor.Kind.SERVICE && actor.subject().equals(ANOTHER_TICKET);
-    }
-
-    private static Decision.@Nullable Refused refusedToStaff(
-            TicketCommand command, Actor actor, @Nullable TicketState state) {
-        boolean person = actor.kind() == Actor.Kind.USER;
-        if (command instanceof TakeTicket && !person) {
-            return notPermitted("Only a person can take a ticket");
-        }
-        if (command instanceof RedactComment && !person) {
-            return notPermitted("Only a person can redact a comment");
-        }
-        if (command instanceof LogWork && !person) {
-            return notPermitted("Only a person's work is logged");
-        }
-        if (command instanceof DecideApproval decide && state != null) {
-            return ApprovalDecider.refusedToActor(decide, actor, state);
-        }
-        return command instanceof RateTicket
-                        && state != null
-                        && !state.requesterId().equals(actor.subject())
-                ? notPermitted("Only the requester can say how satisfied they are")
-                : null;
     }
 
     private static Decision open(OpenTicket open, Facts facts) {
@@ -348,7 +223,7 @@ public final class Decider {
         }
         String number = Objects.requireNonNull(facts.newNumber(), "A new ticket needs a number")
                 .text();
-        return Decision.accepted(new TicketOpened(
+        TicketOpened opened = new TicketOpened(
                 number,
                 open.type(),
                 open.channel(),
@@ -366,7 +241,10 @@ public final class Decider {
                 open.attachments(),
                 Status.NEW,
                 open.catalogItem(),
-                open.splitFrom()));
+                open.splitFrom());
+        return open.procedure() == null
+                ? Decision.accepted(opened)
+                : ProcedureDecider.starting(open.procedure(), open.catalogItem(), opened, facts, null);
     }
 
     private static Decision comment(AddComment comment, Facts facts, TicketState state) {
@@ -559,6 +437,11 @@ public final class Decider {
         if (undone > 0) {
             return Decision.broken("%d mandatory tasks are still to be done".formatted(undone));
         }
+        long waiting = ProcedureDecider.mandatoryWaiting(state);
+        if (waiting > 0) {
+            return Decision.broken(
+                    "%d mandatory steps of the procedure have not begun; it can be stopped".formatted(waiting));
+        }
         if (state.approvals().anyOpen()) {
             return Decision.broken(ApprovalDecider.stillOpen(state) + "; they have to be decided or withdrawn first");
         }
@@ -602,7 +485,7 @@ public final class Decider {
         if (state.status() == Status.RESOLVED) {
             ResolutionCode kept = Objects.requireNonNull(state.resolution().code(), "A resolved ticket has a code");
             return wanted == null || wanted == kept
-                    ? Decision.accepted(new TicketClosed(kept, close.reason(), Status.CLOSED))
+                    ? closed(new TicketClosed(kept, close.reason(), Status.CLOSED), state)
                     : Decision.broken("A resolved ticket is closed with the code it was resolved with");
         }
         if (wanted == null) {
@@ -614,9 +497,18 @@ public final class Decider {
         }
         TicketClosed closed = new TicketClosed(wanted, close.reason(), Status.CLOSED);
         return ENDS_UNRESOLVED.contains(wanted)
-                ? new Decision.Accepted(Stream.concat(ApprovalDecider.withdrawnByClosing(state), Stream.of(closed))
-                        .toList())
+                ? closed(closed, state)
                 : Decision.broken("A ticket that was not resolved ends with one of %s".formatted(ENDS_UNRESOLVED));
+    }
+
+    /** What is under way in a ticket ends before it. */
+    private static Decision closed(TicketClosed closed, TicketState state) {
+        return new Decision.Accepted(Stream.of(
+                        ProcedureDecider.stoppedByClosing(state),
+                        ApprovalDecider.withdrawnByClosing(state),
+                        Stream.of(closed))
+                .<TicketEvent>flatMap(Function.identity())
+                .toList());
     }
 
     private static Decision rate(RateTicket rate, TicketState state) {
@@ -648,9 +540,5 @@ public final class Decider {
 
     static Decision.Refused exists() {
         return new Decision.Refused(RejectionCode.TICKET_EXISTS, "There is already a ticket with this id", List.of());
-    }
-
-    private static Decision.Refused notPermitted(String why) {
-        return new Decision.Refused(RejectionCode.NOT_PERMITTED, why, List.of());
     }
 }

@@ -29,6 +29,7 @@ import dev.traza.contract.ticket.TicketCommand.ResolveTicket;
 import dev.traza.contract.ticket.TicketCommand.ResumeTicket;
 import dev.traza.contract.ticket.TicketCommand.ReviseTicket;
 import dev.traza.contract.ticket.TicketCommand.SplitTicket;
+import dev.traza.contract.ticket.TicketCommand.StopProcedure;
 import dev.traza.contract.ticket.TicketCommand.TagTicket;
 import dev.traza.contract.ticket.TicketCommand.TakeTicket;
 import dev.traza.contract.ticket.TicketCommand.UnlinkAsset;
@@ -66,7 +67,8 @@ final class LifeCycle {
             CancelTask.class,
             RequestApproval.class,
             DecideApproval.class,
-            WithdrawApproval.class);
+            WithdrawApproval.class,
+            StopProcedure.class);
 
     /** What changes nothing about how far the ticket is. */
     private static final List<Class<? extends TicketCommand>> UNTIL_CLOSED = List.of(

@@ -30,6 +30,9 @@ import dev.traza.contract.ticket.TicketEvent.MergeBegun;
 import dev.traza.contract.ticket.TicketEvent.ParticipantAdded;
 import dev.traza.contract.ticket.TicketEvent.ParticipantRemoved;
 import dev.traza.contract.ticket.TicketEvent.PersonalDataErased;
+import dev.traza.contract.ticket.TicketEvent.ProcedureCompleted;
+import dev.traza.contract.ticket.TicketEvent.ProcedureStarted;
+import dev.traza.contract.ticket.TicketEvent.ProcedureStopped;
 import dev.traza.contract.ticket.TicketEvent.ResolutionOffered;
 import dev.traza.contract.ticket.TicketEvent.ResolutionWithdrawn;
 import dev.traza.contract.ticket.TicketEvent.Revision;
@@ -89,6 +92,7 @@ import org.jspecify.annotations.Nullable;
  * @param family what can become of it, and what its parent offers it
  * @param merge its part in what was merged
  * @param erased what of it was taken away for good
+ * @param procedure what was laid down for it in the catalog
  */
 @RecordBuilder
 public record TicketState(
@@ -109,7 +113,8 @@ public record TicketState(
         Approvals approvals,
         Family family,
         TicketMerge merge,
-        Erased erased)
+        Erased erased,
+        TicketProcedure procedure)
         implements TicketStateBuilder.With {
 
     public TicketState {
@@ -212,7 +217,8 @@ public record TicketState(
         TicketState next = state.after(recorded.event());
         return switch (recorded.event()) {
             case TicketOpened _ -> throw new IllegalStateException("A ticket is opened once");
-            case TicketResumed _, WorkLogged _ -> next;
+            case WorkLogged _ -> next;
+            case TicketResumed _ -> next.withApprovals(state.approvals.over());
             case CommentAdded comment ->
                 next.withAttached(state.attached.with(comment.attached()))
                         .withApprovals(
@@ -225,10 +231,13 @@ public record TicketState(
                                 comment.visibility(),
                                 comment.authorKind() == AuthorKind.REQUESTER ? comment.authorId() : null,
                                 state.family.said())));
-            case TicketPended pended -> next.withWaiting(new Wait.ForRequester(pended.reason()));
+            case TicketPended pended ->
+                next.withWaiting(new Wait.ForRequester(pended.reason())).withApprovals(state.approvals.over());
             case TicketAssigned assigned -> next.withHolder(new Holder(assigned.teamId(), assigned.agentId()));
             case TicketReleased released -> next.withHolder(new Holder(released.teamId(), null));
-            case TicketHeld held -> next.withWaiting(new Wait.OnHold(held.reason(), held.until(), held.note()));
+            case TicketHeld held ->
+                next.withWaiting(new Wait.OnHold(held.reason(), held.until(), held.note()))
+                        .withApprovals(state.approvals.over());
             case TicketPrioritized prioritized ->
                 next.withWeight(new Weight(prioritized.impact(), prioritized.urgency(), prioritized.priority()));
             case TicketEscalated escalated -> next.withLevel(escalated.toLevel());
@@ -299,6 +308,11 @@ public record TicketState(
             case ApprovalDenied denied -> next.ended(denied.approvalId(), Approval.Progress.DENIED);
             case ApprovalWithdrawn withdrawn -> next.ended(withdrawn.approvalId(), Approval.Progress.WITHDRAWN);
             case ApprovalExpired expired -> next.ended(expired.approvalId(), Approval.Progress.EXPIRED);
+            case ProcedureStarted started -> next.withProcedure(state.procedure.started(started));
+            case ProcedureCompleted completed ->
+                next.withProcedure(state.procedure.ended(completed.procedureId(), TicketProcedure.Run.Progress.DONE));
+            case ProcedureStopped stopped ->
+                next.withProcedure(state.procedure.ended(stopped.procedureId(), TicketProcedure.Run.Progress.STOPPED));
             case MergeBegun begun ->
                 next.withMerge(state.merge.withInto(new TicketMerge.Into(
                         TicketRef.parse(begun.into()).orElseThrow(),
@@ -354,7 +368,8 @@ public record TicketState(
                 Approvals.NONE,
                 Family.of(opened),
                 TicketMerge.NONE,
-                Erased.NOTHING);
+                Erased.NOTHING,
+                TicketProcedure.NONE);
     }
 
     /** Id of the person the ticket is for. */

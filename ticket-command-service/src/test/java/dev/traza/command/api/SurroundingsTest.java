@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.hasItems;
 
 import dev.traza.contract.ContractJson;
 import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.envelope.Role;
 import dev.traza.contract.routing.AssignmentStrategy;
 import dev.traza.contract.routing.DirectoryEntry;
 import dev.traza.contract.ticket.TicketEvent;
@@ -108,6 +109,16 @@ class SurroundingsTest {
                 .then()
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/teamId"));
+        Desk.as(Role.ADMIN, "marta")
+                .body("""
+                        {"name": "Laptops", "procedure": [
+                         {"id": "order", "kind": "TASK", "title": "Order it", "teamId": "network"},
+                         {"id": "set-up", "kind": "TASK", "title": "Set it up", "teamId": "nowhere"}]}""")
+                .put("/api/v1/catalog/items/laptops-of-nobody")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", equalTo(List.of("/procedure/1/teamId")))
+                .body("errors[0].code", equalTo("unknown-team"));
 
         // Who takes a ticket without a team brings it into their own.
         String other = newTicket();

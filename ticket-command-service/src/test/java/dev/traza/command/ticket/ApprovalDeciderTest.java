@@ -427,6 +427,20 @@ class ApprovalDeciderTest {
         }
 
         @Test
+        void whatWasTakenUpAgainOnceIsNotTakenUpAfterAnotherApproval() {
+            DecideApproval travel = new DecideApproval(TRAVEL, ApprovalDecision.APPROVE, null);
+
+            in(Status.ON_HOLD)
+                    .after(ask(BUY, null, "carlos"), ANA)
+                    .after(YES, CARLOS)
+                    .after(new ResumeTicket(ResumeReason.REQUESTED), ANA)
+                    .after(new HoldTicket(HoldReason.APPROVAL, null, null), ANA)
+                    .after(ask(TRAVEL, null, "carlos"), ANA)
+                    .when(travel, CARLOS)
+                    .then(voted(CARLOS, travel), new ApprovalGranted(TRAVEL, Status.ON_HOLD), RESUMED);
+        }
+
+        @Test
         void aTicketThatWaitedForAnybodyElseDoesSoAgainUntilItsDate() {
             Instant tomorrow = NOW.plus(HOUR.multipliedBy(24));
             Scenario held = openTicket()

@@ -120,7 +120,8 @@ class FamilyDeciderTest {
                 null,
                 List.of(),
                 null,
-                ELSE);
+                ELSE,
+                null);
 
         noTicket().when(split, ANA).thenRefused(RejectionCode.NOT_PERMITTED);
         noTicket().when(split, LUCIA).thenRefused(RejectionCode.NOT_PERMITTED);

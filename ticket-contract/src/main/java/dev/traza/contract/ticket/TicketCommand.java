@@ -25,6 +25,7 @@ public sealed interface TicketCommand {
      * @param catalogItem the item at {@code category}, as it was when the command was accepted; absent when the catalog
      *     does not know the category
      * @param splitFrom the ticket of which a comment became this one; only that ticket can say so
+     * @param procedure of the item; absent when it has none
      */
     record OpenTicket(
             TicketType type,
@@ -41,7 +42,8 @@ public sealed interface TicketCommand {
             @Nullable UUID followUpOf,
             List<Attachment> attachments,
             @Nullable CatalogReference catalogItem,
-            @Nullable UUID splitFrom)
+            @Nullable UUID splitFrom,
+            @Nullable Procedure procedure)
             implements TicketCommand {
         public OpenTicket {
             tags = tags == null ? List.of() : List.copyOf(tags);
@@ -78,6 +80,7 @@ public sealed interface TicketCommand {
                     followUpOf,
                     List.of(),
                     null,
+                    null,
                     null);
         }
     }
@@ -90,15 +93,26 @@ public sealed interface TicketCommand {
      *     not know the category
      * @param type absent when it stays
      * @param customFields all values of the item's form; others are dropped
+     * @param procedure of the item, which begins if the ticket was not in this item; absent when it has none
      */
     record ClassifyTicket(
             @Nullable String category,
             @Nullable CatalogReference catalogItem,
             @Nullable TicketType type,
-            @Personal Map<String, String> customFields)
+            @Personal Map<String, String> customFields,
+            @Nullable Procedure procedure)
             implements TicketCommand {
         public ClassifyTicket {
             customFields = customFields == null ? Map.of() : Map.copyOf(customFields);
+        }
+
+        /** Names an item without a procedure, or none. */
+        public ClassifyTicket(
+                @Nullable String category,
+                @Nullable CatalogReference catalogItem,
+                @Nullable TicketType type,
+                Map<String, String> customFields) {
+            this(category, catalogItem, type, customFields, null);
         }
     }
 
@@ -439,4 +453,7 @@ public sealed interface TicketCommand {
 
     /** A ticket that goes on in this one stands for others, or brings other people, than when it came. */
     record ChangeAbsorbedTicket(AbsorbedTicket source) implements TicketCommand, BetweenTickets {}
+
+    /** Lets the ticket's procedure go no further; agents go on by hand. */
+    record StopProcedure(@Personal String reason) implements TicketCommand {}
 }

@@ -471,4 +471,39 @@ public sealed interface TicketEvent {
 
     /** A ticket that went on in this one was taken back, and what came from it is gone with it. */
     record TicketRestored(UUID sourceId, String sourceNumber, Status status) implements TicketEvent {}
+
+    /**
+     * The procedure of the ticket's catalog item began. Its first steps, if it has any that can begin, follow as events
+     * of their own.
+     *
+     * @param procedureId another for each procedure that the ticket ever begins
+     * @param itemPath the item, for example {@code hardware/laptop}
+     * @param itemVersion of the item whose procedure it is, whatever becomes of the item
+     * @param steps all of them, as this ticket goes through them: without its requester among the approvers, unless the
+     *     installation lets requesters approve what they ask for themselves
+     */
+    record ProcedureStarted(UUID procedureId, String itemPath, long itemVersion, List<PlannedStep> steps, Status status)
+            implements TicketEvent {
+        public ProcedureStarted {
+            steps = steps == null ? List.of() : List.copyOf(steps);
+        }
+    }
+
+    /** All steps of the procedure are done. */
+    record ProcedureCompleted(UUID procedureId, Status status) implements TicketEvent {}
+
+    /**
+     * The procedure goes no further: what has not begun never begins. Tasks that have begun stay, approvals that are open
+     * are withdrawn.
+     *
+     * @param stepId the step because of which it stopped; absent when it was none
+     * @param reason the agent's words
+     */
+    record ProcedureStopped(
+            UUID procedureId,
+            StopCause cause,
+            @Nullable String stepId,
+            @Personal @Nullable String reason,
+            Status status)
+            implements TicketEvent {}
 }

@@ -13,10 +13,14 @@ import dev.traza.contract.ticket.EscalationKind;
 import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.Participant;
+import dev.traza.contract.ticket.PlannedStep;
 import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.ProcedureStep;
 import dev.traza.contract.ticket.Requester;
 import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.StepKind;
+import dev.traza.contract.ticket.StopCause;
 import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Urgency;
 import dev.traza.contract.ticket.Visibility;
@@ -27,6 +31,7 @@ import dev.traza.query.view.TicketView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -56,6 +61,7 @@ import org.jspecify.annotations.Nullable;
  * @param rating the requester's last
  * @param links to other tickets that the caller may see, in the order they were made
  * @param approvals in the order they were asked for; staff all, approvers their own, requesters only how they stand
+ * @param procedure what the catalog lays down for the ticket, the one that runs or ran last; staff only
  * @param parent of which this ticket is a part
  * @param children its parts that the caller may see
  * @param offeredResolution of the parent, which may be this ticket's too; staff only
@@ -108,6 +114,7 @@ public record TicketAnswer(
         @Nullable Rating rating,
         List<Link> links,
         List<Approval> approvals,
+        @Nullable Procedure procedure,
         @Nullable Link parent,
         @Nullable Children children,
         @Nullable Offer offeredResolution,
@@ -360,6 +367,117 @@ public record TicketAnswer(
     }
 
     /**
+     * What the catalog lays down for the ticket.
+     *
+     * @param item whose procedure it is, in the version that it had
+     * @param cause why it was stopped; absent unless it was
+     * @param stoppedAt id of the step because of which it was stopped
+     * @param reason of the agent who stopped it
+     */
+    public record Procedure(
+            UUID procedureId,
+            Item item,
+            Ticket.Procedure.State state,
+            @Nullable StopCause cause,
+            @Nullable String stoppedAt,
+            @Nullable String reason,
+            List<Step> steps) {
+
+        static @Nullable Procedure of(Ticket.Work work) {
+            Ticket.Procedure procedure = work.procedure();
+            return procedure == null
+                    ? null
+                    : new Procedure(
+                            procedure.procedureId(),
+                            new Item(procedure.itemPath(), procedure.itemVersion()),
+                            procedure.state(),
+                            procedure.cause(),
+                            procedure.stepId(),
+                            procedure.reason(),
+                            procedure.steps().stream()
+                                    .map(planned -> Step.of(planned, work))
+                                    .toList());
+        }
+    }
+
+    /**
+     * A step of a procedure.
+     *
+     * @param title of a task, what is to be done; of an approval, what is to be approved
+     * @param mandatory whether the ticket may be resolved only when it is done
+     * @param after ids of the steps that have to be done before it begins
+     * @param workId of the task or approval that it is once it has begun
+     */
+    @Schema(name = "StepOfProcedure")
+    public record Step(
+            String id,
+            StepKind kind,
+            State state,
+            String title,
+            @Nullable String team,
+            boolean mandatory,
+            List<String> after,
+            UUID workId) {
+
+        /** How a step stands; the ends are those of tasks and approvals. */
+        @Schema(name = "StateOfStep")
+        public enum State {
+            WAITING,
+            OPEN,
+            DONE,
+            CANCELLED,
+            GRANTED,
+            DENIED,
+            WITHDRAWN,
+            EXPIRED
+        }
+
+        static Step of(PlannedStep planned, Ticket.Work work) {
+            ProcedureStep step = planned.step();
+            return new Step(
+                    step.id(),
+                    step.kind(),
+                    switch (step.kind()) {
+                        case TASK ->
+                            work.tasks().stream()
+                                    .filter(task -> task.taskId().equals(planned.workId()))
+                                    .findFirst()
+                                    .map(task -> of(task.state()))
+                                    .orElse(State.WAITING);
+                        case APPROVAL ->
+                            work.approvals().stream()
+                                    .filter(approval -> approval.approvalId().equals(planned.workId()))
+                                    .findFirst()
+                                    .map(approval -> of(approval.state()))
+                                    .orElse(State.WAITING);
+                    },
+                    Objects.requireNonNullElse(step.kind() == StepKind.TASK ? step.title() : step.question(), ""),
+                    step.teamId(),
+                    step.mandatory(),
+                    step.after(),
+                    planned.workId());
+        }
+
+        private static State of(Ticket.Task.State state) {
+            return switch (state) {
+                case OPEN -> State.OPEN;
+                case DONE -> State.DONE;
+                case CANCELLED -> State.CANCELLED;
+            };
+        }
+
+        private static State of(Ticket.Approval.State state) {
+            return switch (state) {
+                case OPEN -> State.OPEN;
+                case GRANTED -> State.GRANTED;
+                case DENIED -> State.DENIED;
+                case WITHDRAWN -> State.WITHDRAWN;
+                case EXPIRED -> State.EXPIRED;
+            };
+        }
+    }
+
+    /**
      * How satisfied the requester is.
      *
      * @param score 1–5
@@ -437,6 +555,7 @@ public record TicketAnswer(
                 work.approvals().stream()
                         .map(approval -> Approval.of(approval, viewer))
                         .toList(),
+                all ? Procedure.of(work) : null,
                 Link.parent(links),
                 Children.of(links),
                 all ? Offer.of(ticket.origins().offer()) : null,

@@ -164,6 +164,9 @@ public record TimelineItem(
             case TicketEvent.TaskCompleted inside -> Optional.empty();
             case TicketEvent.TaskCancelled inside -> Optional.empty();
             case TicketEvent.ApprovalDecided inside -> Optional.empty();
+            case TicketEvent.ProcedureStarted inside -> Optional.empty();
+            case TicketEvent.ProcedureCompleted inside -> Optional.empty();
+            case TicketEvent.ProcedureStopped inside -> Optional.empty();
         };
     }
 

@@ -22,4 +22,11 @@ public interface IndexConfig {
      */
     @WithDefault("100000")
     int longestConversation();
+
+    /**
+     * How many changed tickets are remembered between two refreshes of the searcher; then it is refreshed at once. A refresh
+     * costs as much as indexing dozens of tickets, and what is remembered is held in memory.
+     */
+    @WithDefault("500")
+    int mostUnsearchable();
 }

@@ -60,9 +60,6 @@ public class TicketIndex implements Projection<LoggedEvent> {
 
     private static final Logger LOG = Logger.getLogger(TicketIndex.class);
     private static final String SCHEMA = "schema";
-    /** How many tickets are remembered between two refreshes; a refresh costs as much as indexing dozens of tickets. */
-    private static final int MOST_UNSEARCHABLE = 500;
-
     private static final String POSITION = "position:";
 
     private final Path path;
@@ -167,7 +164,7 @@ public class TicketIndex implements Projection<LoggedEvent> {
             positions.putAll(next);
             uncommitted = true;
             written.incrementAndGet();
-            if (unsearchable.size() > MOST_UNSEARCHABLE) {
+            if (unsearchable.size() > config.mostUnsearchable()) {
                 index.searchers().maybeRefreshBlocking();
                 unsearchable.clear();
             }

@@ -9,10 +9,12 @@ import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.Participant;
+import dev.traza.contract.ticket.PlannedStep;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.ticket.Requester;
 import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.StopCause;
 import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Urgency;
 import dev.traza.contract.ticket.Visibility;
@@ -189,6 +191,7 @@ public record Ticket(
      * @param seconds worked in all
      * @param rating the requester's last
      * @param approvals in the order they were asked for
+     * @param procedure the one that runs, or ran last; absent when there was none
      */
     @RecordBuilder
     public record Work(
@@ -198,11 +201,12 @@ public record Ticket(
             List<Task> tasks,
             long seconds,
             @Nullable Rating rating,
-            List<Approval> approvals)
+            List<Approval> approvals,
+            @Nullable Procedure procedure)
             implements TicketWorkBuilder.With {
 
         /** Nothing yet. */
-        public static final Work NONE = new Work(List.of(), List.of(), List.of(), List.of(), 0, null, List.of());
+        public static final Work NONE = new Work(List.of(), List.of(), List.of(), List.of(), 0, null, List.of(), null);
 
         public Work {
             watchers = watchers == null ? List.of() : List.copyOf(watchers);
@@ -357,6 +361,38 @@ public record Ticket(
                     ? approvers.stream().map(Approver::id).filter(approver -> votes.stream()
                             .noneMatch(vote -> vote.approverId().equals(approver)))
                     : Stream.of();
+        }
+    }
+
+    /**
+     * What the catalog lays down for the ticket.
+     *
+     * @param steps that began are among the ticket's tasks and approvals, under their work ids
+     * @param cause why it was stopped; absent unless it was
+     * @param stepId the step because of which it was stopped
+     * @param reason of the agent who stopped it
+     */
+    @RecordBuilder
+    public record Procedure(
+            UUID procedureId,
+            String itemPath,
+            long itemVersion,
+            List<PlannedStep> steps,
+            State state,
+            @Nullable StopCause cause,
+            @Nullable String stepId,
+            @Nullable String reason)
+            implements TicketProcedureBuilder.With {
+
+        public Procedure {
+            steps = List.copyOf(steps);
+        }
+
+        /** How it stands. */
+        public enum State {
+            RUNNING,
+            DONE,
+            STOPPED
         }
     }
 

@@ -220,7 +220,32 @@ public final class TicketFold {
                 ticket.withWork(ended(work, withdrawn.approvalId(), Ticket.Approval.State.WITHDRAWN));
             case TicketEvent.ApprovalExpired expired ->
                 ticket.withWork(ended(work, expired.approvalId(), Ticket.Approval.State.EXPIRED));
+            case TicketEvent.ProcedureStarted started ->
+                ticket.withWork(work.withProcedure(new Ticket.Procedure(
+                        started.procedureId(),
+                        started.itemPath(),
+                        started.itemVersion(),
+                        started.steps(),
+                        Ticket.Procedure.State.RUNNING,
+                        null,
+                        null,
+                        null)));
+            case TicketEvent.ProcedureCompleted _ ->
+                ticket.withWork(work.withProcedure(
+                        procedure(work.procedure(), procedure -> procedure.withState(Ticket.Procedure.State.DONE))));
+            case TicketEvent.ProcedureStopped stopped ->
+                ticket.withWork(work.withProcedure(procedure(
+                        work.procedure(),
+                        procedure -> procedure.with(after -> after.state(Ticket.Procedure.State.STOPPED)
+                                .cause(stopped.cause())
+                                .stepId(stopped.stepId())
+                                .reason(stopped.reason())))));
         };
+    }
+
+    private static Ticket.@Nullable Procedure procedure(
+            Ticket.@Nullable Procedure procedure, UnaryOperator<Ticket.Procedure> change) {
+        return procedure == null ? null : change.apply(procedure);
     }
 
     private static Ticket.Origins withoutOffer(Ticket ticket, UUID parentId) {

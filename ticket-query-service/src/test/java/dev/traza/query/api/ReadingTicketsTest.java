@@ -25,7 +25,9 @@ import dev.traza.contract.ticket.HoldReason;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.LinkedTicket;
 import dev.traza.contract.ticket.Participant;
+import dev.traza.contract.ticket.PlannedStep;
 import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.ProcedureStep;
 import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
@@ -356,6 +358,60 @@ class ReadingTicketsTest {
                 .then()
                 .body("items.type", not(hasItem("ApprovalDecided")))
                 .body("items.type", hasItem("ApprovalDenied"));
+    }
+
+    @Test
+    void staffSeeHowFarTheProcedureIsAndNobodyElseThatThereIsOne() {
+        String carlos = "carlos-" + UUID.randomUUID();
+        String lucia = "lucia-" + UUID.randomUUID();
+        UUID procedure = UUID.randomUUID();
+        PlannedStep budget = new PlannedStep(
+                UUID.randomUUID(),
+                ProcedureStep.approval("budget", "¿1200 €?", List.of(approver(carlos)), null, List.of()));
+        PlannedStep account = new PlannedStep(
+                UUID.randomUUID(), ProcedureStep.task("account", "Crear la cuenta", "it", true, List.of()));
+        PlannedStep order = new PlannedStep(
+                UUID.randomUUID(),
+                ProcedureStep.task("order", "Pedirlo", "purchasing", true, List.of("budget", "account")));
+        Story story = seen(Story.of(lucia)
+                .opened("Un portátil nuevo", "El mío es de 2015")
+                .ticket(new TicketEvent.ProcedureStarted(
+                        procedure, "hardware/laptop", 7, List.of(budget, account, order), Status.NEW))
+                .ticket(new TicketEvent.ApprovalRequested(
+                        budget.workId(), "¿1200 €?", List.of(approver(carlos)), 1, null, Status.NEW))
+                .ticket(new TicketEvent.TaskAdded(account.workId(), "Crear la cuenta", "it", true, Status.NEW))
+                .ticket(new TicketEvent.TicketHeld(HoldReason.APPROVAL, null, null, Status.ON_HOLD))
+                .ticket(new TicketEvent.TaskCompleted(account.workId(), null, Status.ON_HOLD)));
+
+        withTokens(agent(), story)
+                .get("/api/v1/tickets/" + story.ticketId())
+                .then()
+                .statusCode(200)
+                .body("procedure.state", equalTo("RUNNING"))
+                .body("procedure.item.path", equalTo("hardware/laptop"))
+                .body("procedure.item.version", equalTo(7))
+                .body("procedure.steps.id", contains("budget", "account", "order"))
+                .body("procedure.steps.state", contains("OPEN", "DONE", "WAITING"))
+                .body("procedure.steps.title", contains("¿1200 €?", "Crear la cuenta", "Pedirlo"))
+                .body("procedure.steps[2].after", contains("budget", "account"))
+                .body("procedure.steps[2].workId", equalTo(order.workId().toString()));
+        for (String outside : List.of(lucia, carlos)) {
+            requester(outside)
+                    .get("/api/v1/tickets/" + story.ticketId())
+                    .then()
+                    .statusCode(200)
+                    .body("procedure", nullValue());
+            requester(outside)
+                    .get("/api/v1/tickets/" + story.ticketId() + "/timeline")
+                    .then()
+                    .statusCode(200)
+                    .body("items.type", not(hasItem("ProcedureStarted")))
+                    .body("items.type", not(hasItem("TaskAdded")));
+        }
+        withTokens(agent(), story)
+                .get("/api/v1/tickets/" + story.ticketId() + "/timeline")
+                .then()
+                .body("items.type", hasItem("ProcedureStarted"));
     }
 
     private static Approver approver(String id) {

@@ -13,9 +13,12 @@ import dev.traza.contract.ticket.Classification;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.LinkedTicket;
 import dev.traza.contract.ticket.Participant;
+import dev.traza.contract.ticket.PlannedStep;
 import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.ProcedureStep;
 import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.StopCause;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Visibility;
@@ -162,7 +165,8 @@ class TicketFoldTest {
                                 new Ticket.Task(label, "label", null, false, Ticket.Task.State.CANCELLED)),
                         1700,
                         new Ticket.Rating(2, "slow", 1),
-                        List.of()));
+                        List.of(),
+                        null));
     }
 
     @Test
@@ -196,6 +200,38 @@ class TicketFoldTest {
                         .concerned())
                 .as("who was asked and never answered has no business there any more")
                 .containsExactlyInAnyOrder("u-17", "carlos");
+    }
+
+    @Test
+    void theProcedureThatRunsOrRanLastIsKeptInFull() {
+        UUID first = new UUID(0, 7);
+        UUID second = new UUID(0, 8);
+        List<PlannedStep> steps =
+                List.of(new PlannedStep(new UUID(0, 9), ProcedureStep.task("order", "Order", "it", true, List.of())));
+        Story story = Story.of("u-17")
+                .opened("a", "b")
+                .ticket(new TicketEvent.ProcedureStarted(first, "hardware/laptop", 7, steps, Status.NEW));
+
+        assertThat(ticket(fold(story.told())).work().procedure())
+                .isEqualTo(new Ticket.Procedure(
+                        first, "hardware/laptop", 7, steps, Ticket.Procedure.State.RUNNING, null, null, null));
+        story.ticket(
+                new TicketEvent.ProcedureStopped(first, StopCause.TASK_CANCELLED, "order", "sold out", Status.NEW));
+        assertThat(ticket(fold(story.told())).work().procedure())
+                .isEqualTo(new Ticket.Procedure(
+                        first,
+                        "hardware/laptop",
+                        7,
+                        steps,
+                        Ticket.Procedure.State.STOPPED,
+                        StopCause.TASK_CANCELLED,
+                        "order",
+                        "sold out"));
+        story.ticket(new TicketEvent.ProcedureStarted(second, "hardware/mouse", 1, List.of(), Status.NEW));
+        story.ticket(new TicketEvent.ProcedureCompleted(second, Status.NEW));
+        assertThat(ticket(fold(story.told())).work().procedure())
+                .isEqualTo(new Ticket.Procedure(
+                        second, "hardware/mouse", 1, List.of(), Ticket.Procedure.State.DONE, null, null, null));
     }
 
     @Test

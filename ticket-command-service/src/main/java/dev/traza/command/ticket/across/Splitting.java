@@ -59,7 +59,8 @@ final class Splitting {
                 null,
                 List.of(),
                 now.catalogItem(),
-                ticketId);
+                ticketId,
+                null); // what is laid down for the item is done once, in the ticket from which this one comes
         return new Aftermath(
                 new Answering.Elsewhere(),
                 List.of(new Step(TicketRef.of(split.newTicketId()), open, OPEN, AcrossTickets.originOf(envelope))));

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.traza.command.ticket.Decision;
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.CatalogReference;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.LinkType;
+import dev.traza.contract.ticket.Procedure;
+import dev.traza.contract.ticket.ProcedureStep;
 import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand.AddComment;
+import dev.traza.contract.ticket.TicketCommand.ClassifyTicket;
 import dev.traza.contract.ticket.TicketCommand.LinkTicket;
 import dev.traza.contract.ticket.TicketCommand.ReopenTicket;
 import dev.traza.contract.ticket.TicketCommand.ResolveAsParent;
@@ -21,6 +25,8 @@ import dev.traza.contract.ticket.TicketEvent.ResolutionWithdrawn;
 import dev.traza.contract.ticket.TicketEvent.SplitUndone;
 import dev.traza.contract.ticket.TicketEvent.TicketOpened;
 import dev.traza.contract.ticket.Visibility;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +57,25 @@ class FamilyTest {
             assertThat(opened.requester().id()).isEqualTo("u-17");
             assertThat(opened.channel()).isEqualTo(Channel.PORTAL);
         });
+    }
+
+    @Test
+    void whatIsLaidDownForATicketIsNotBegunAgainInOneThatIsSplitOff() {
+        CatalogReference item = new CatalogReference("hardware/laptop", 7, null, null);
+        ProcedureStep order = ProcedureStep.task("order", "Order it", "purchasing", true, List.of());
+        tickets.ask(
+                parent, new ClassifyTicket(item.path(), item, null, Map.of(), new Procedure(List.of(order), false)));
+        UUID fresh = Ids.next();
+        tickets.ask(parent, comment);
+
+        tickets.ask(parent, new SplitTicket(comment.commentId(), fresh, null));
+        tickets.settle();
+
+        assertThat(tickets.state(parent).tasks()).hasSize(1);
+        assertThat(tickets.events(fresh))
+                .singleElement()
+                .isInstanceOfSatisfying(TicketOpened.class, opened -> assertThat(opened.catalogItem())
+                        .isEqualTo(item));
     }
 
     @Test
