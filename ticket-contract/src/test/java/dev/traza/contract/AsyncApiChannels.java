@@ -61,6 +61,8 @@ final class AsyncApiChannels {
                     "/<service>"),
             Topics.TICKET_COMMAND_REPLIES,
             Words.internal("Answers to commands", "The command's id; the partition is the asker's wish.", null),
+            Topics.COMMAND_KEYS,
+            Words.internal("The keys of the texts on ticket-commands, each for an hour or so", "The key's id.", null),
             Topics.TICKET_KEYS,
             Words.internal(
                     "The keys of the texts on ticket-events; whoever may read texts asks the API for them",
