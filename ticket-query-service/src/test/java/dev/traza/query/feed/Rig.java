@@ -150,9 +150,13 @@ final class Rig implements AutoCloseable {
     }
 
     TicketIndex index(Path state) {
+        return index(state, Map.of());
+    }
+
+    TicketIndex index(Path state, Map<String, String> settings) {
         return new TicketIndex(
                 Configs.of(StateConfig.class, Map.of("traza.state.dir", state.toString())),
-                Configs.of(IndexConfig.class, Map.of()));
+                Configs.of(IndexConfig.class, settings));
     }
 
     void dropDatabase() {
