@@ -102,6 +102,7 @@ public final class ProblemAnswers implements OASFilter {
             case METHOD_NOT_ALLOWED -> "The address exists, the method does not.";
             case NOT_ACCEPTABLE -> "Only JSON can be had here.";
             case CONFLICT -> "Something else was done in the meantime.";
+            case GONE -> "It was erased.";
             case VERSION_MISMATCH -> "If-Match names another version than the present one.";
             case TOO_LARGE -> "A body has at most 1048576 bytes.";
             case UNSUPPORTED_MEDIA_TYPE -> "The body is not of a type that is read here.";

@@ -14,6 +14,7 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "No acceptable representation"),
     CONFLICT(409, "Not possible in the present state"),
+    GONE(410, "Gone for good"),
     VERSION_MISMATCH(412, "Changed in the meantime"),
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The content type is not supported"),

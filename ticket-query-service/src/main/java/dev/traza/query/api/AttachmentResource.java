@@ -87,6 +87,7 @@ public class AttachmentResource {
     @APIResponse(responseCode = "304", description = "Still what If-None-Match names")
     @APIResponse(responseCode = "400", description = "A parameter is unknown or not as it has to be")
     @APIResponse(responseCode = "404", description = "There is no such file, or none that the caller may have")
+    @APIResponse(responseCode = "410", description = "The file was erased, with what it came with")
     @APIResponse(responseCode = "416", description = "The file has no such part")
     @APIResponse(responseCode = "503", description = "The store of attachments or the read model is away")
     @Parameter(
@@ -145,18 +146,21 @@ public class AttachmentResource {
     private Attachment find(String ticket, String attachmentId, HttpHeaders headers) {
         Viewer viewer = new Viewer(caller.actor());
         TicketView view = reads.find(ticket, viewer, headers);
-        return Ids.parse(attachmentId)
+        Ticket.Attached found = Ids.parse(attachmentId)
                 .flatMap(id -> find(id, viewer, new Merged(view, List.of()))
                         .or(() -> find(id, viewer, reads.withOthers(view))))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such attachment."));
+        if (found.erasedAt() != null) {
+            throw new ProblemException(ProblemType.GONE, "The file was erased.");
+        }
+        return found.attachment();
     }
 
-    private static Optional<Attachment> find(UUID attachmentId, Viewer viewer, Merged conversation) {
+    private static Optional<Ticket.Attached> find(UUID attachmentId, Viewer viewer, Merged conversation) {
         return conversation
                 .attachments()
                 .filter(viewer::maySee)
-                .map(Ticket.Attached::attachment)
-                .filter(attachment -> attachment.attachmentId().equals(attachmentId))
+                .filter(attached -> attached.attachment().attachmentId().equals(attachmentId))
                 .findFirst();
     }
 

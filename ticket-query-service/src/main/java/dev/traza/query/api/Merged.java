@@ -112,6 +112,16 @@ record Merged(TicketView view, List<TicketView> others) {
                 .orElse(null);
     }
 
+    /** Whether what was written in an event is gone for good. */
+    boolean isErased(LoggedEvent event) {
+        return event instanceof LoggedEvent.OfTicket(var envelope)
+                && views().stream()
+                        .filter(one -> one.ticketId().equals(envelope.ticketId()))
+                        .map(TicketView::ticket)
+                        .filter(Objects::nonNull)
+                        .anyMatch(one -> one.erased().concerns(envelope.sequence(), envelope.event()));
+    }
+
     /** The files that came with all that was said, the ticket's own first. */
     Stream<Ticket.Attached> attachments() {
         return views().stream()

@@ -67,6 +67,8 @@ import org.jspecify.annotations.Nullable;
  * @param offeredResolution of the parent, which may be this ticket's too; staff only
  * @param splitFrom the ticket of which a comment became this one
  * @param splits the tickets that comments of this one became
+ * @param erasedAt since when every text written until then is gone for good, with whoever asked for the ticket
+ * @param erasedComments those whose words and files are gone for good, one by one; staff only
  * @param createdAt when the contact happened that opened it
  * @param updatedAt when its last event was put on record
  */
@@ -120,6 +122,8 @@ public record TicketAnswer(
         @Nullable Offer offeredResolution,
         @Nullable UUID splitFrom,
         List<Split> splits,
+        @Nullable Instant erasedAt,
+        @Nullable List<UUID> erasedComments,
         Instant createdAt,
         Instant updatedAt,
         long version) {
@@ -204,6 +208,7 @@ public record TicketAnswer(
      * @param mediaType what the bytes look like
      * @param size in bytes
      * @param commentId what it came with; absent when it came with the opening
+     * @param erasedAt since when it is gone for good, its name too; the file is answered with 410
      */
     @Schema(name = "Attachment")
     public record AttachedFile(
@@ -213,7 +218,8 @@ public record TicketAnswer(
             long size,
             String sha256,
             Visibility visibility,
-            @Nullable UUID commentId) {
+            @Nullable UUID commentId,
+            @Nullable Instant erasedAt) {
 
         static AttachedFile of(Ticket.Attached attached) {
             Attachment attachment = attached.attachment();
@@ -224,7 +230,8 @@ public record TicketAnswer(
                     attachment.size(),
                     attachment.sha256(),
                     attached.visibility(),
-                    attached.commentId());
+                    attached.commentId(),
+                    attached.erasedAt());
         }
     }
 
@@ -561,6 +568,8 @@ public record TicketAnswer(
                 all ? Offer.of(ticket.origins().offer()) : null,
                 mine ? ticket.origins().splitFrom() : null,
                 mine ? ticket.origins().splits().stream().map(Split::of).toList() : List.of(),
+                ticket.erased().at(),
+                all ? ticket.erased().comments() : null,
                 ticket.createdAt(),
                 ticket.updatedAt(),
                 view.version());

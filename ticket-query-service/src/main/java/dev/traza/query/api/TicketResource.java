@@ -268,7 +268,7 @@ public class TicketResource {
                         event.envelope().ticketId(),
                         (_, progress) ->
                                 progress.with(event.source(), event.envelope().sequence()));
-                TimelineItem.of(event, merged.from(event), viewer).ifPresent(items::add);
+                TimelineItem.of(event, merged, viewer).ifPresent(items::add);
             }
         }
         boolean more = merged.views().stream()

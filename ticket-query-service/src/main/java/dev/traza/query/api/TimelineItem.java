@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param version place in that log; of {@code TICKET} it is the ticket's version
  * @param type for example {@code TicketAssigned}
  * @param mergedFrom the ticket it happened to, when that is another one that goes on in this
+ * @param erased whether what was written in it is gone for good, if it had any text: its comment was redacted, or who asked
+ *     for the ticket was erased
  * @param data the event itself; for others than staff without what staff note for each other
  */
 public record TimelineItem(
@@ -31,6 +33,7 @@ public record TimelineItem(
         Instant recordedAt,
         Who actor,
         TicketAnswer.@Nullable Other mergedFrom,
+        boolean erased,
         Object data) {
 
     /** Who did it. */
@@ -38,20 +41,23 @@ public record TimelineItem(
             Actor.Kind kind, String subject, @Nullable String onBehalfOf) {}
 
     /** The event as this caller may see it; empty when it is not for them. */
-    static Optional<TimelineItem> of(LoggedEvent event, TicketAnswer.@Nullable Other mergedFrom, Viewer viewer) {
+    static Optional<TimelineItem> of(LoggedEvent event, Merged merged, Viewer viewer) {
+        TicketAnswer.@Nullable Other mergedFrom = merged.from(event);
+        boolean erased = merged.isErased(event);
         if (viewer.seesAll()) {
-            return Optional.of(item(event, mergedFrom, event.envelope().event()));
+            return Optional.of(item(event, mergedFrom, erased, event.envelope().event()));
         }
         return switch (event) {
             case LoggedEvent.OfTicket(var envelope) ->
                 (mergedFrom == null ? forRequester(envelope.event(), viewer) : ofAnother(envelope.event(), viewer))
-                        .map(data -> item(event, mergedFrom, data));
+                        .map(data -> item(event, mergedFrom, erased, data));
             case LoggedEvent.OfSla(var envelope) -> Optional.empty();
             case LoggedEvent.OfRouting(var envelope) -> Optional.empty();
         };
     }
 
-    private static TimelineItem item(LoggedEvent event, TicketAnswer.@Nullable Other mergedFrom, Object data) {
+    private static TimelineItem item(
+            LoggedEvent event, TicketAnswer.@Nullable Other mergedFrom, boolean erased, Object data) {
         EventEnvelope<?> envelope = event.envelope();
         Actor actor = envelope.actor();
         return new TimelineItem(
@@ -63,6 +69,7 @@ public record TimelineItem(
                 envelope.recordedAt(),
                 new Who(actor.kind(), actor.subject(), actor.onBehalfOf()),
                 mergedFrom,
+                erased,
                 data);
     }
 
@@ -137,7 +144,8 @@ public record TimelineItem(
             case TicketEvent.ApprovalExpired expired -> shown(expired, "approvalId", expired.approvalId());
             case TicketEvent.TicketSplit inside -> Optional.empty();
             case TicketEvent.SplitUndone inside -> Optional.empty();
-            case TicketEvent.CommentRedacted redacted -> shown(redacted, "commentId", redacted.commentId());
+            // They name comments that may not be for everybody; a comment says itself that it was erased.
+            case TicketEvent.CommentRedacted inside -> Optional.empty();
             case TicketEvent.PersonalDataErased inside -> Optional.empty();
             case TicketEvent.ResolutionOffered inside -> Optional.empty();
             case TicketEvent.ResolutionWithdrawn inside -> Optional.empty();

@@ -1,5 +1,6 @@
 package dev.traza.query.feed;
 
+import dev.traza.contract.reader.KeyCache;
 import dev.traza.contract.topic.TopicSpec;
 import dev.traza.contract.topic.Topics;
 import dev.traza.kit.feed.FeedHealth;
@@ -56,6 +57,7 @@ public class Feeds {
     private final TicketStore tickets;
     private final CommandStore commands;
     private final TicketIndex index;
+    private final KeyCache keys;
     private final Freshness freshness;
     private final FeedHealth health;
     private final MeterRegistry registry;
@@ -71,6 +73,7 @@ public class Feeds {
             TicketStore tickets,
             CommandStore commands,
             TicketIndex index,
+            KeyCache keys,
             Freshness freshness,
             FeedHealth health,
             MeterRegistry registry,
@@ -81,6 +84,7 @@ public class Feeds {
         this.tickets = tickets;
         this.commands = commands;
         this.index = index;
+        this.keys = keys;
         this.freshness = freshness;
         this.health = health;
         this.registry = registry;
@@ -106,7 +110,7 @@ public class Feeds {
                 true,
                 config.unreadableEvents(),
                 () -> LogReader.OutOfRange.STOP,
-                Readings::event,
+                Readings.Events.OF_ALL,
                 tickets,
                 batch -> {
                     freshness.changed();
@@ -122,7 +126,7 @@ public class Feeds {
                 true,
                 config.unreadableCommands(),
                 () -> LogReader.OutOfRange.GO_ON,
-                Readings::command,
+                new Readings.Commands(),
                 commands,
                 batch -> freshness.changed(),
                 ofCommands));
@@ -135,7 +139,7 @@ public class Feeds {
                     index.forget(); // cheap to make again, and useless when made from another log
                     return LogReader.OutOfRange.GO_ON;
                 },
-                Readings::event,
+                Readings.Events.OF_ALL,
                 index,
                 batch -> {
                     freshness.changed();
@@ -174,6 +178,7 @@ public class Feeds {
                 onOutOfRange,
                 consumer(name, shared),
                 reading,
+                keys,
                 projection,
                 applied,
                 metrics);

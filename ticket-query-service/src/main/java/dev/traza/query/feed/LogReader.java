@@ -1,6 +1,9 @@
 package dev.traza.query.feed;
 
 import dev.traza.contract.envelope.UnreadableRecordException;
+import dev.traza.contract.reader.KeyCache;
+import dev.traza.contract.reader.KeysAwayException;
+import dev.traza.contract.sealing.TextKeys;
 import dev.traza.kit.feed.Feed;
 import dev.traza.query.log.GapException;
 import dev.traza.query.log.LogPartition;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -42,9 +46,13 @@ import org.jboss.logging.Logger;
 final class LogReader<T> implements Runnable {
 
     /** Says what a record holds. */
-    @FunctionalInterface
     interface Reading<T> {
-        T of(ConsumerRecord<String, byte[]> read) throws UnreadableRecordException;
+
+        /** The keys of the texts in it that are wanted. */
+        Set<UUID> keysOf(ConsumerRecord<String, byte[]> read) throws UnreadableRecordException;
+
+        /** @param keys those that {@link #keysOf} has named */
+        T of(ConsumerRecord<String, byte[]> read, TextKeys keys) throws UnreadableRecordException;
     }
 
     /** What to do when the log does not hold the projection's position. */
@@ -69,6 +77,7 @@ final class LogReader<T> implements Runnable {
     private final Supplier<OutOfRange> onOutOfRange;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Reading<T> reading;
+    private final KeyCache keys;
     private final Projection<T> projection;
     private final Consumer<List<T>> applied;
     private final FeedMetrics metrics;
@@ -105,6 +114,7 @@ final class LogReader<T> implements Runnable {
             Supplier<OutOfRange> onOutOfRange,
             KafkaConsumer<String, byte[]> consumer,
             Reading<T> reading,
+            KeyCache keys,
             Projection<T> projection,
             Consumer<List<T>> applied,
             FeedMetrics metrics) {
@@ -116,6 +126,7 @@ final class LogReader<T> implements Runnable {
         this.onOutOfRange = onOutOfRange;
         this.consumer = consumer;
         this.reading = reading;
+        this.keys = keys;
         this.projection = projection;
         this.applied = applied;
         this.metrics = metrics;
@@ -145,6 +156,8 @@ final class LogReader<T> implements Runnable {
                     standBack(String.valueOf(away.getMessage()), away);
                 } catch (RetriableException away) {
                     standBack("Kafka does not answer: " + away.getClass().getSimpleName(), away);
+                } catch (KeysAwayException away) {
+                    standBack("Texts cannot be opened: " + away.getMessage(), away);
                 }
             }
         } catch (WakeupException stop) {
@@ -247,10 +260,12 @@ final class LogReader<T> implements Runnable {
     }
 
     private List<T> decode(ConsumerRecords<String, byte[]> records) throws StoppedException {
+        // In one request for all of them. If one is not to be had, none of the records counts as read.
+        TextKeys opening = keys.of(keysOf(records));
         List<T> batch = new ArrayList<>(records.count());
         for (ConsumerRecord<String, byte[]> read : records) {
             try {
-                batch.add(reading.of(read));
+                batch.add(reading.of(read, opening));
             } catch (UnreadableRecordException unreadable) {
                 String what = "the record at %s-%d, offset %d, cannot be read: %s"
                         .formatted(read.topic(), read.partition(), read.offset(), unreadable.getMessage());
@@ -264,6 +279,18 @@ final class LogReader<T> implements Runnable {
             }
         }
         return batch;
+    }
+
+    private Set<UUID> keysOf(ConsumerRecords<String, byte[]> records) {
+        Set<UUID> named = new HashSet<>();
+        for (ConsumerRecord<String, byte[]> read : records) {
+            try {
+                named.addAll(reading.keysOf(read));
+            } catch (UnreadableRecordException unreadable) {
+                LOG.debugf(unreadable, "It is told of when the record is read");
+            }
+        }
+        return named;
     }
 
     /** Finds out how far the reader is behind. */

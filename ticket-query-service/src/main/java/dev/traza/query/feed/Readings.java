@@ -5,9 +5,12 @@ import dev.traza.contract.envelope.EventRecords;
 import dev.traza.contract.envelope.ReplyRecords;
 import dev.traza.contract.envelope.UnreadableRecordException;
 import dev.traza.contract.envelope.WireRecord;
+import dev.traza.contract.sealing.TextKeys;
 import dev.traza.contract.topic.Topics;
 import dev.traza.query.view.CommandFact;
 import dev.traza.query.view.LoggedEvent;
+import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What the records of each topic say, in the words of the views. */
@@ -15,32 +18,58 @@ final class Readings {
 
     private Readings() {}
 
-    /** Reads a record of the three public topics. */
-    static LoggedEvent event(ConsumerRecord<String, byte[]> read) throws UnreadableRecordException {
-        WireRecord written = WireRecord.of(read);
-        if (read.topic().equals(Topics.TICKET_EVENTS.name())) {
-            return new LoggedEvent.OfTicket(EventRecords.TICKET.read(written));
+    /**
+     * The three public topics, with what people wrote.
+     *
+     * @param ticketTopic the names of the topics
+     */
+    record Events(String ticketTopic, String slaTopic, String routingTopic) implements LogReader.Reading<LoggedEvent> {
+
+        /** As they are named everywhere. */
+        static final Events OF_ALL =
+                new Events(Topics.TICKET_EVENTS.name(), Topics.SLA_EVENTS.name(), Topics.ROUTING_EVENTS.name());
+
+        @Override
+        public Set<UUID> keysOf(ConsumerRecord<String, byte[]> read) throws UnreadableRecordException {
+            return read.topic().equals(ticketTopic) ? EventRecords.keysOf(WireRecord.of(read)) : Set.of();
         }
-        if (read.topic().equals(Topics.SLA_EVENTS.name())) {
-            return new LoggedEvent.OfSla(EventRecords.SLA.read(written));
+
+        @Override
+        public LoggedEvent of(ConsumerRecord<String, byte[]> read, TextKeys keys) throws UnreadableRecordException {
+            WireRecord written = WireRecord.of(read);
+            if (read.topic().equals(ticketTopic)) {
+                return new LoggedEvent.OfTicket(EventRecords.TICKET.read(written, keys));
+            }
+            if (read.topic().equals(slaTopic)) {
+                return new LoggedEvent.OfSla(EventRecords.SLA.read(written));
+            }
+            if (read.topic().equals(routingTopic)) {
+                return new LoggedEvent.OfRouting(EventRecords.ROUTING.read(written));
+            }
+            throw new IllegalStateException("No views are made of " + read.topic());
         }
-        if (read.topic().equals(Topics.ROUTING_EVENTS.name())) {
-            return new LoggedEvent.OfRouting(EventRecords.ROUTING.read(written));
-        }
-        throw new IllegalStateException("No views are made of " + read.topic());
     }
 
-    /** Reads a record of the two command topics. */
-    static CommandFact command(ConsumerRecord<String, byte[]> read) throws UnreadableRecordException {
-        WireRecord written = WireRecord.of(read);
-        if (read.topic().equals(Topics.TICKET_COMMANDS.name())) {
-            var command = CommandRecords.readAny(written);
-            return new CommandFact.Asked(
-                    command.commandId(), command.actor().subject(), command.subject(), command.acceptedAt());
+    /** The two command topics. What a command says is not wanted, only that it was asked for. */
+    record Commands() implements LogReader.Reading<CommandFact> {
+
+        @Override
+        public Set<UUID> keysOf(ConsumerRecord<String, byte[]> read) {
+            return Set.of();
         }
-        if (read.topic().equals(Topics.TICKET_COMMAND_REPLIES.name())) {
-            return new CommandFact.Answered(ReplyRecords.read(written));
+
+        @Override
+        public CommandFact of(ConsumerRecord<String, byte[]> read, TextKeys keys) throws UnreadableRecordException {
+            WireRecord written = WireRecord.of(read);
+            if (read.topic().equals(Topics.TICKET_COMMANDS.name())) {
+                var command = CommandRecords.readAny(written);
+                return new CommandFact.Asked(
+                        command.commandId(), command.actor().subject(), command.subject(), command.acceptedAt());
+            }
+            if (read.topic().equals(Topics.TICKET_COMMAND_REPLIES.name())) {
+                return new CommandFact.Answered(ReplyRecords.read(written));
+            }
+            throw new IllegalStateException("No views are made of " + read.topic());
         }
-        throw new IllegalStateException("No views are made of " + read.topic());
     }
 }

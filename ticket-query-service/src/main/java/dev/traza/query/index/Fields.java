@@ -3,6 +3,7 @@ package dev.traza.query.index;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.traza.contract.ContractJson;
 import dev.traza.contract.envelope.TicketNumber;
+import dev.traza.contract.personal.Personal;
 import dev.traza.contract.ticket.Visibility;
 import dev.traza.query.view.SlaClock;
 import dev.traza.query.view.Ticket;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
 
     /** Count it up whenever the same ticket would become another document; indexes of another schema are made anew. */
-    static final String SCHEMA = "4";
+    static final String SCHEMA = "5";
 
     static final String ID = "id";
     static final String VERSION = "version";
@@ -157,12 +158,17 @@ final class Fields {
             document.add(new TextField(NAME, matter.requester().name(), Field.Store.NO));
         }
         for (String language : LANGUAGES) {
-            document.add(new TextField(in(language, SUBJECT), matter.subject(), Field.Store.NO));
-            document.add(new TextField(in(language, BODY), matter.description(), Field.Store.NO));
-            indexed.said(Visibility.PUBLIC)
-                    .forEach(said -> document.add(new TextField(in(language, BODY), said, Field.Store.NO)));
-            indexed.said(Visibility.INTERNAL)
-                    .forEach(said -> document.add(new TextField(in(language, INTERNAL), said, Field.Store.NO)));
+            text(document, in(language, SUBJECT), matter.subject());
+            text(document, in(language, BODY), matter.description());
+            indexed.said(Visibility.PUBLIC).forEach(said -> text(document, in(language, BODY), said));
+            indexed.said(Visibility.INTERNAL).forEach(said -> text(document, in(language, INTERNAL), said));
+        }
+    }
+
+    /** What stands for an erased text is no word of anybody's, and finds nothing. */
+    private static void text(Document document, String field, String text) {
+        if (!text.equals(Personal.ERASED)) {
+            document.add(new TextField(field, text, Field.Store.NO));
         }
     }
 

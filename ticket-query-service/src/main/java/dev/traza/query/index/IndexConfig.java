@@ -29,4 +29,11 @@ public interface IndexConfig {
      */
     @WithDefault("500")
     int mostUnsearchable();
+
+    /**
+     * How long after an erasure the files of the index are written anew, so that the erased words, which nothing finds any
+     * more, are not in them either. It costs about as much as writing the index once, for all erasures of that time.
+     */
+    @WithDefault("1h")
+    Duration purgeAfter();
 }

@@ -1,6 +1,7 @@
 package dev.traza.query.index;
 
 import dev.traza.contract.envelope.ConsistencyToken;
+import dev.traza.contract.personal.Erasing;
 import dev.traza.query.log.GapException;
 import dev.traza.query.log.LogPartition;
 import dev.traza.query.log.Projection;
@@ -15,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -61,6 +64,8 @@ public class TicketIndex implements Projection<LoggedEvent> {
     private static final Logger LOG = Logger.getLogger(TicketIndex.class);
     private static final String SCHEMA = "schema";
     private static final String POSITION = "position:";
+    /** In a commit whose files may hold erased words. */
+    private static final String TO_PURGE = "toPurge";
 
     private final Path path;
     private final IndexConfig config;
@@ -78,7 +83,7 @@ public class TicketIndex implements Projection<LoggedEvent> {
     private volatile @Nullable Opened opened;
 
     /** What is open together and closed together. */
-    private record Opened(Directory directory, IndexWriter writer, SearcherManager searchers) {}
+    private record Opened(Directory directory, IndexWriter writer, SearcherManager searchers, Purge purge) {}
 
     /** Made by the container. */
     @Inject
@@ -139,6 +144,7 @@ public class TicketIndex implements Projection<LoggedEvent> {
                 open();
             } else {
                 commitWhenDue(opened);
+                purgeWhenDue(opened);
             }
         } catch (IOException | AlreadyClosedException e) {
             throw broken(e);
@@ -156,12 +162,16 @@ public class TicketIndex implements Projection<LoggedEvent> {
             throw new ReadModelAwayException("The index is closed", new IllegalStateException("closed"));
         }
         try {
+            boolean erases = batch.stream().anyMatch(TicketIndex::erases);
             for (IndexedTicket changed : fold(index, batch)) {
                 UUID ticketId = changed.view().ticketId();
                 index.writer().updateDocument(new Term(Fields.ID, ticketId.toString()), Fields.document(changed));
                 unsearchable.put(ticketId, changed);
             }
             positions.putAll(next);
+            if (erases) {
+                index.purge().request(config.purgeAfter());
+            }
             uncommitted = true;
             written.incrementAndGet();
             if (unsearchable.size() > config.mostUnsearchable()) {
@@ -169,9 +179,14 @@ public class TicketIndex implements Projection<LoggedEvent> {
                 unsearchable.clear();
             }
             commitWhenDue(index);
+            purgeWhenDue(index);
         } catch (IOException | AlreadyClosedException e) {
             throw broken(e);
         }
+    }
+
+    private static boolean erases(LoggedEvent event) {
+        return event.envelope().event() instanceof Erasing;
     }
 
     /** Throws the index away; the next look at the positions opens an empty one. */
@@ -322,6 +337,9 @@ public class TicketIndex implements Projection<LoggedEvent> {
             } else if (Fields.SCHEMA.equals(commit.get(SCHEMA))) {
                 Opened index = openWriter(directory);
                 commit.forEach(this::recall);
+                if (commit.containsKey(TO_PURGE)) {
+                    index.purge().request(Duration.ZERO);
+                }
                 return index;
             } else {
                 LOG.infof("The index at %s has another schema; it is made anew from the log", path);
@@ -356,13 +374,16 @@ public class TicketIndex implements Projection<LoggedEvent> {
     }
 
     private Opened openWriter(Directory directory) throws IOException {
+        ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
         IndexWriter writer = new IndexWriter(
                 directory,
                 new IndexWriterConfig(analyzer)
                         .setRAMBufferSizeMB(config.bufferMib())
+                        .setMergeScheduler(merges)
+                        .setMergePolicy(Purge.mergePolicy())
                         .setCommitOnClose(false)); // a commit without the positions would be wrong
         try {
-            return new Opened(directory, writer, new SearcherManager(writer, null));
+            return new Opened(directory, writer, new SearcherManager(writer, null), new Purge(writer, merges));
         } catch (IOException | RuntimeException e) {
             writer.rollback();
             throw e;
@@ -392,10 +413,24 @@ public class TicketIndex implements Projection<LoggedEvent> {
         Map<String, String> data = new HashMap<>();
         data.put(SCHEMA, Fields.SCHEMA);
         positions.forEach((partition, next) -> data.put(POSITION + partition.key(), Long.toString(next)));
+        if (index.purge().isAskedFor()) {
+            data.put(TO_PURGE, "true");
+        }
         index.writer().setLiveCommitData(data.entrySet());
         index.writer().commit();
         uncommitted = false;
         committedAt = System.nanoTime();
+    }
+
+    /** Goes on with getting rid of erased words; the files that hold them go with the commit after that. */
+    private void purgeWhenDue(Opened index) throws IOException {
+        index.purge().beginWhenDue();
+        if (index.purge().takeDone()) {
+            uncommitted = true;
+            commit(index);
+            index.searchers().maybeRefreshBlocking(); // as long as a searcher is on them, the files stay
+            LOG.info("What was erased is gone from the files of the index");
+        }
     }
 
     /** Forgets what is open; the next look at the positions opens what the last commit left. */

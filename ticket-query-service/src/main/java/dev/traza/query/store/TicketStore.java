@@ -7,6 +7,9 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
+import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.personal.Erasing;
+import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.query.log.GapException;
 import dev.traza.query.log.LogPartition;
 import dev.traza.query.log.Projection;
@@ -35,9 +38,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Views and timelines of tickets in MongoDB, shared by all query nodes. Everything is read and written by {@code _id}.
  *
- * <p>A batch is written in three steps: timeline pages and numbers, whose content follows from the event alone; then the
- * views, each with how far it has come; then the positions in the log. Whatever a crash leaves out is done again by the
- * next reader of the partition, and changes nothing that was done.
+ * <p>A batch is written in three steps: timeline pages and numbers, whose content follows from the event alone, and what
+ * erasures take from older events; then the views, each with how far it has come; then the positions in the log. Whatever
+ * a crash leaves out is done again by the next reader of the partition, and changes nothing that was done.
  */
 @Singleton
 public class TicketStore implements Projection<LoggedEvent> {
@@ -141,6 +144,7 @@ public class TicketStore implements Projection<LoggedEvent> {
                 load(batch.stream().map(event -> event.envelope().ticketId()).collect(Collectors.toSet()));
         Map<UUID, TicketView> after = new LinkedHashMap<>();
         List<LoggedEvent> applied = new ArrayList<>();
+        List<EventEnvelope<TicketEvent>> erasures = new ArrayList<>();
         for (LoggedEvent event : batch) {
             UUID ticketId = event.envelope().ticketId();
             TicketView present =
@@ -148,6 +152,11 @@ public class TicketStore implements Projection<LoggedEvent> {
             switch (TicketFold.evolve(present, event)) {
                 case Fold.Applied(TicketView view) -> {
                     after.put(ticketId, view);
+                    if (event instanceof LoggedEvent.OfTicket(var envelope)
+                            && envelope.event() instanceof Erasing erasing) {
+                        erasures.add(envelope);
+                        applied.replaceAll(earlier -> without(erasing, ticketId, earlier));
+                    }
                     applied.add(event);
                 }
                 case Fold.Duplicate() ->
@@ -155,11 +164,30 @@ public class TicketStore implements Projection<LoggedEvent> {
                 case Fold.Gap gap -> throw new GapException(ticketId, gap);
             }
         }
-        timeline.write(applied);
+        boolean guard = guarded();
+        if (!timeline.write(applied, guard)) {
+            return false;
+        }
+        erasures.forEach(this::erase);
         writeNumbers(after.values().stream()
                 .filter(view -> !isOpened(before.get(view.ticketId())))
                 .toList());
-        return writeViews(before, after.values());
+        return writeViews(before, after.values(), guard);
+    }
+
+    /** What an erasure is about must not be written first and taken away afterwards: a crash could come in between. */
+    private static LoggedEvent without(Erasing erasing, UUID ticketId, LoggedEvent earlier) {
+        return earlier instanceof LoggedEvent.OfTicket ofTicket
+                        && ofTicket.envelope().ticketId().equals(ticketId)
+                ? ofTicket.after(erasing)
+                : earlier;
+    }
+
+    /** Before the view is written: as long as that does not hold the erasure, whoever reads on does this again. */
+    private void erase(EventEnvelope<TicketEvent> envelope) {
+        if (envelope.event() instanceof Erasing erasing) {
+            timeline.erase(envelope.ticketId(), envelope.sequence(), erasing);
+        }
     }
 
     private Map<UUID, TicketView> load(Collection<UUID> ticketIds) {
@@ -195,11 +223,10 @@ public class TicketStore implements Projection<LoggedEvent> {
                 new ReplaceOptions().upsert(true));
     }
 
-    private boolean writeViews(Map<UUID, TicketView> before, Collection<TicketView> views) {
+    private boolean writeViews(Map<UUID, TicketView> before, Collection<TicketView> views, boolean guard) {
         if (views.isEmpty()) {
             return true;
         }
-        boolean guard = guarded();
         List<ReplaceOneModel<Document>> replacements = views.stream()
                 .map(view -> new ReplaceOneModel<>(
                         guard ? unchangedSince(before.get(view.ticketId()), view.ticketId()) : byKey(view.ticketId()),

@@ -1,6 +1,8 @@
 package dev.traza.query.view;
 
 import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.envelope.MessageCatalogue;
+import dev.traza.contract.personal.Erasing;
 import dev.traza.contract.routing.RoutingEvent;
 import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.ticket.TicketEvent;
@@ -16,6 +18,22 @@ public sealed interface LoggedEvent {
 
     /** What happened to the ticket itself. */
     record OfTicket(EventEnvelope<TicketEvent> envelope) implements LoggedEvent {
+
+        /** As it is read once an event that came after it has happened. */
+        public OfTicket after(Erasing erasing) {
+            return new OfTicket(new EventEnvelope<>(
+                    envelope.eventId(),
+                    envelope.ticketId(),
+                    envelope.sequence(),
+                    envelope.actor(),
+                    envelope.occurredAt(),
+                    envelope.recordedAt(),
+                    envelope.correlationId(),
+                    envelope.causationId(),
+                    envelope.traceparent(),
+                    MessageCatalogue.erased(envelope.event(), erasing::erases)));
+        }
+
         @Override
         public Source source() {
             return Source.TICKET;

@@ -1,5 +1,8 @@
 package dev.traza.query.view;
 
+import dev.traza.contract.personal.Personal;
+import dev.traza.contract.personal.Scope;
+import dev.traza.contract.personal.Scoped;
 import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.contract.ticket.ApprovalDecision;
 import dev.traza.contract.ticket.Approver;
@@ -15,6 +18,7 @@ import dev.traza.contract.ticket.Requester;
 import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.StopCause;
+import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Urgency;
 import dev.traza.contract.ticket.Visibility;
@@ -31,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a ticket's own log says about it.
  *
+ * <p>What comes from a {@link Personal} component of an event is marked so here too, in the same scope: an erasure takes
+ * from a view what it took from the events that the view was made of.
+ *
  * @param matter what was asked, by whom
  * @param teamId the team that has it, absent while nobody was asked
  * @param assigneeId the agent who has it, absent while it waits in a queue
@@ -39,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param links to other tickets, in the order they were made
  * @param origins where it came from, and what came from it
  * @param merging where it goes on, and what goes on in it
+ * @param erased what of it was taken away for good
  * @param createdAt when the contact happened that opened it
  * @param updatedAt when its last event was put on record
  */
@@ -57,7 +65,8 @@ public record Ticket(
         Origins origins,
         Merging merging,
         Instant createdAt,
-        Instant updatedAt)
+        Instant updatedAt,
+        Erased erased)
         implements TicketBuilder.With {
 
     public Ticket {
@@ -66,6 +75,7 @@ public record Ticket(
         links = links == null ? List.of() : List.copyOf(links);
         origins = origins == null ? Origins.NONE : origins;
         merging = merging == null ? Merging.NONE : merging;
+        erased = erased == null ? Erased.NOTHING : erased;
     }
 
     /** Whether this person may read what is said on the requester's side without being staff. */
@@ -111,11 +121,11 @@ public record Ticket(
             TicketType type,
             Channel channel,
             Requester requester,
-            String subject,
-            String description,
+            @Personal String subject,
+            @Personal String description,
             @Nullable String category,
             List<String> tags,
-            Map<String, String> customFields,
+            @Personal Map<String, String> customFields,
             @Nullable UUID followUpOf,
             @Nullable CatalogReference catalogItem)
             implements TicketMatterBuilder.With {
@@ -130,7 +140,7 @@ public record Ticket(
             Impact impact,
             Urgency urgency,
             Priority priority,
-            @Nullable String overrideReason) {}
+            @Personal @Nullable String overrideReason) {}
 
     /**
      * What was said about it.
@@ -158,16 +168,29 @@ public record Ticket(
      *
      * @param visibility of what was said, which is its own
      * @param commentId absent when it came with the opening
+     * @param erasedAt since when it is gone for good
      */
     public record Attached(
             Attachment attachment,
             Visibility visibility,
-            @Nullable UUID commentId) {}
+            @Nullable UUID commentId,
+            @Nullable Instant erasedAt) implements Scoped {
+
+        @Override
+        public Scope scope() {
+            return commentId == null ? new Scope.OfTicket() : new Scope.OfComment(commentId);
+        }
+
+        Attached erased(Instant at) {
+            return erasedAt == null ? new Attached(attachment, visibility, commentId, at) : this;
+        }
+    }
 
     /**
      * How it ended, if it has; a reopened ticket has not.
      *
      * @param code with which it was resolved, or closed without ever being resolved
+     * @param text a text of the ticket; as an erased one cannot be absent from its event, it is not absent here either
      */
     @RecordBuilder
     public record Outcome(
@@ -242,7 +265,7 @@ public record Ticket(
     public record Into(UUID ticketId, String number, Outcome before) {}
 
     /** What a ticket is about. */
-    public record Asset(String assetId, @Nullable String name) {}
+    public record Asset(String assetId, @Personal @Nullable String name) {}
 
     /**
      * What this ticket is to another.
@@ -291,10 +314,15 @@ public record Ticket(
     public record Split(UUID commentId, UUID ticketId) {}
 
     /** The resolution of the parent, which may be this ticket's too. */
-    public record Offer(UUID parentId, String parentNumber, ResolutionCode code, String text) {}
+    public record Offer(
+            UUID parentId,
+            String parentNumber,
+            ResolutionCode code,
+            @Personal String text) {}
 
     /** A piece of work inside the ticket. */
-    public record Task(UUID taskId, String title, @Nullable String teamId, boolean mandatory, State state) {
+    public record Task(
+            UUID taskId, @Personal String title, @Nullable String teamId, boolean mandatory, State state) {
 
         /** How far it is. */
         public enum State {
@@ -318,7 +346,7 @@ public record Ticket(
     @RecordBuilder
     public record Approval(
             UUID approvalId,
-            String question,
+            @Personal String question,
             List<Approver> approvers,
             int needed,
             @Nullable Instant expiresAt,
@@ -344,7 +372,7 @@ public record Ticket(
         public record Vote(
                 String approverId,
                 ApprovalDecision decision,
-                @Nullable String comment,
+                @Personal @Nullable String comment,
                 Instant decidedAt) {}
 
         /** Whether it is this person's business: they are asked, or have answered. */
@@ -409,5 +437,29 @@ public record Ticket(
      * @param score 1–5
      * @param resolution which resolution is meant, counted from 1
      */
-    public record Rating(int score, @Nullable String comment, int resolution) {}
+    public record Rating(int score, @Personal @Nullable String comment, int resolution) {}
+
+    /**
+     * What was taken away for good.
+     *
+     * @param comments those whose words and files are gone, one by one, in the order they went
+     * @param upTo the version at which every text until then went, since its requester was erased; 0 means never
+     * @param at when that was
+     */
+    public record Erased(
+            List<UUID> comments, long upTo, @Nullable Instant at) {
+
+        /** All is there. */
+        public static final Erased NOTHING = new Erased(List.of(), 0, null);
+
+        public Erased {
+            comments = comments == null ? List.of() : List.copyOf(comments);
+        }
+
+        /** Whether the texts of this event of the ticket are gone, if it had any. */
+        public boolean concerns(long version, TicketEvent event) {
+            return version < upTo
+                    || (event instanceof TicketEvent.CommentAdded comment && comments.contains(comment.commentId()));
+        }
+    }
 }

@@ -72,11 +72,10 @@ public final class TicketFold {
                     TicketEvent.TicketPended _,
                     TicketEvent.TicketHeld _,
                     TicketEvent.TicketResumed _,
-                    // What they erased is gone from the events before them, of which the view is made anew.
-                    TicketEvent.CommentRedacted _,
-                    TicketEvent.PersonalDataErased _,
                     TicketEvent.MergeBegun _,
                     TicketEvent.MergeAbandoned _ -> ticket;
+            case TicketEvent.CommentRedacted redacted -> Erasure.from(ticket, redacted, envelope);
+            case TicketEvent.PersonalDataErased erased -> Erasure.from(ticket, erased, envelope);
             case TicketEvent.TicketMerged merged ->
                 ticket.with(after -> after.merging(ticket.merging()
                                 .withInto(new Ticket.Into(merged.intoId(), merged.intoNumber(), ticket.outcome())))
@@ -352,7 +351,8 @@ public final class TicketFold {
                 Ticket.Origins.NONE.withSplitFrom(opened.splitFrom()),
                 Ticket.Merging.NONE,
                 envelope.occurredAt(),
-                envelope.recordedAt());
+                envelope.recordedAt(),
+                Ticket.Erased.NOTHING);
     }
 
     private static Ticket.Conversation commented(
@@ -373,7 +373,7 @@ public final class TicketFold {
     private static List<Ticket.Attached> attached(
             List<Attachment> attachments, Visibility visibility, @Nullable UUID commentId) {
         return attachments.stream()
-                .map(attachment -> new Ticket.Attached(attachment, visibility, commentId))
+                .map(attachment -> new Ticket.Attached(attachment, visibility, commentId, null))
                 .toList();
     }
 

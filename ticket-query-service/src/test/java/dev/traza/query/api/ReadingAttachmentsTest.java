@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.traza.blob.DirectoryBlobStore;
@@ -166,6 +168,54 @@ class ReadingAttachmentsTest {
         told(target);
         requester("u-17").get(path(target, open)).then().statusCode(404);
         requester("u-18").get(path(far, open)).then().statusCode(200);
+    }
+
+    @Test
+    void aFileThatWasErasedIsGoneForThoseWhoMightHaveHadIt() throws Exception {
+        Attachment erased = kept("erased.txt", "text/plain", LETTER);
+        Attachment inside = kept("inside.txt", "text/plain", LETTER);
+        Attachment left = kept("left.txt", "text/plain", LETTER);
+        Story story = Story.of("u-17")
+                .opened("a", "b")
+                .attached(Visibility.PUBLIC, AuthorKind.REQUESTER, erased)
+                .attached(Visibility.INTERNAL, AuthorKind.AGENT, inside)
+                .attached(Visibility.PUBLIC, AuthorKind.REQUESTER, left);
+        story.ticket(new TicketEvent.CommentRedacted(commentWith(story, erased), "a password", Status.OPEN))
+                .ticket(new TicketEvent.CommentRedacted(commentWith(story, inside), null, Status.OPEN));
+        told(story);
+
+        requester("u-17")
+                .header("If-None-Match", "\"" + erased.sha256() + "\"")
+                .get(path(story, erased))
+                .then()
+                .statusCode(410)
+                .contentType("application/problem+json")
+                .body("type", equalTo("https://traza.dev/problems#gone"));
+        agent().head(path(story, erased)).then().statusCode(410);
+        agent().get(path(story, inside)).then().statusCode(410);
+        requester("u-17").get(path(story, inside)).then().statusCode(404);
+        requester("u-18").get(path(story, erased)).then().statusCode(404);
+        requester("u-17").get(path(story, left)).then().statusCode(200);
+        requester("u-17")
+                .get("/api/v1/tickets/" + story.number())
+                .then()
+                .body("attachments.name", contains("[erased]", "left.txt"))
+                .body("attachments[0].erasedAt", notNullValue())
+                .body("attachments[1].erasedAt", nullValue());
+
+        told(story.ticket(new TicketEvent.PersonalDataErased("u-17", true, List.of(), Status.OPEN)));
+        agent().get(path(story, left)).then().statusCode(410);
+    }
+
+    private static UUID commentWith(Story story, Attachment attachment) {
+        return story.told().stream()
+                .map(event -> event.envelope().event())
+                .filter(TicketEvent.CommentAdded.class::isInstance)
+                .map(TicketEvent.CommentAdded.class::cast)
+                .filter(comment -> comment.attached().contains(attachment))
+                .map(TicketEvent.CommentAdded::commentId)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.contract.ticket.ApprovalDecision;
 import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.HoldReason;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.LinkedTicket;
@@ -158,6 +159,62 @@ class ReadingTicketsTest {
                     .header("Retry-After", notNullValue())
                     .contentType("application/problem+json");
         }
+    }
+
+    @Test
+    void whatWasErasedIsSaidToBeSo() {
+        UUID open = Ids.next();
+        UUID inside = Ids.next();
+        Story story = Story.of("u-erased")
+                .opened("zarandaja", "b")
+                .ticket(comment(open, Visibility.PUBLIC))
+                .ticket(comment(inside, Visibility.INTERNAL))
+                .ticket(new TicketEvent.CommentRedacted(open, "a password", Status.OPEN))
+                .ticket(new TicketEvent.CommentRedacted(inside, null, Status.OPEN));
+        seen(story);
+        String path = "/api/v1/tickets/" + story.number();
+
+        agent().get(path)
+                .then()
+                .body("erasedComments", contains(open.toString(), inside.toString()))
+                .body("erasedAt", nullValue())
+                .body("commentCount", equalTo(2));
+        requester("u-erased").get(path).then().body("erasedComments", nullValue());
+        agent().get(path + "/timeline")
+                .then()
+                .body("items.erased", contains(false, true, true, false, false))
+                .body("items[1].data.body", equalTo("[erased]"))
+                .body("items[3].data.reason", equalTo("a password"));
+        requester("u-erased")
+                .get(path + "/timeline")
+                .then()
+                .body("items.type", contains("TicketOpened", "CommentAdded"))
+                .body("items.erased", contains(false, true))
+                .body("items[1].data.body", equalTo("[erased]"));
+
+        story.ticket(new TicketEvent.PersonalDataErased("u-erased", true, List.of(), Status.OPEN));
+        seen(story);
+        agent().get(path)
+                .then()
+                .header("ETag", "\"6\"")
+                .body("erasedAt", notNullValue())
+                .body("subject", equalTo("[erased]"))
+                .body("requester.id", equalTo("u-erased"))
+                .body("requester.name", nullValue());
+        agent().get(path + "/timeline").then().body("items.erased", contains(true, true, true, true, true, false));
+        withTokens(agent(), story)
+                .get("/api/v1/tickets?q=zarandaja&requester=u-erased")
+                .then()
+                .body("items", hasSize(0));
+        withTokens(agent(), story)
+                .get("/api/v1/tickets?requester=u-erased")
+                .then()
+                .body("items.subject", contains("[erased]"));
+    }
+
+    private static TicketEvent comment(UUID commentId, Visibility visibility) {
+        return new TicketEvent.CommentAdded(
+                commentId, "zarandaja", visibility, AuthorKind.AGENT, "ana", Channel.PORTAL, null, Status.OPEN);
     }
 
     @Test

@@ -4,14 +4,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import dev.traza.contract.envelope.EventRecords;
-import dev.traza.contract.envelope.UnreadableRecordException;
-import dev.traza.contract.envelope.WireRecord;
 import dev.traza.kit.feed.Feed;
 import dev.traza.kit.feed.FeedHealth;
 import dev.traza.query.Configs;
 import dev.traza.query.Story;
+import dev.traza.query.TestKeys;
 import dev.traza.query.index.IndexConfig;
 import dev.traza.query.index.TicketIndex;
 import dev.traza.query.log.Projection;
@@ -34,7 +34,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -55,6 +54,7 @@ final class Rig implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final MongoClient mongo;
     private final List<Running> running = new ArrayList<>();
+    private final TestKeys keys = new TestKeys();
 
     Rig(TestServers servers) throws InterruptedException, ExecutionException {
         this.servers = servers;
@@ -108,6 +108,32 @@ final class Rig implements AutoCloseable {
         producer.flush();
     }
 
+    /** Writes what happened to tickets as it stands on the log: sealed. */
+    void writeSealed(Story... stories) {
+        for (Story story : stories) {
+            writeSealed(story.told());
+        }
+    }
+
+    void writeSealed(List<LoggedEvent> events) {
+        for (LoggedEvent event : events) {
+            if (event instanceof LoggedEvent.OfTicket(var envelope)) {
+                var unused = producer.send(keys.write(envelope).to(topic("ticket")));
+                producer.flush();
+            } else {
+                write(List.of(event));
+            }
+        }
+    }
+
+    TestKeys keys() {
+        return keys;
+    }
+
+    MongoDatabase database() {
+        return mongo.getDatabase(name);
+    }
+
     void writeNonsense() {
         var unused = producer.send(new ProducerRecord<>(topic("ticket"), 0, "nobody", new byte[] {1, 2, 3}));
         producer.flush();
@@ -124,9 +150,13 @@ final class Rig implements AutoCloseable {
     }
 
     TicketIndex index(Path state) {
+        return index(state, Map.of());
+    }
+
+    TicketIndex index(Path state, Map<String, String> settings) {
         return new TicketIndex(
                 Configs.of(StateConfig.class, Map.of("traza.state.dir", state.toString())),
-                Configs.of(IndexConfig.class, Map.of()));
+                Configs.of(IndexConfig.class, settings));
     }
 
     void dropDatabase() {
@@ -135,7 +165,7 @@ final class Rig implements AutoCloseable {
 
     void dropView(UUID ticketId) {
         var unused =
-                mongo.getDatabase(name).getCollection("tickets_v1").deleteOne(Filters.eq("_id", ticketId.toString()));
+                mongo.getDatabase(name).getCollection("tickets_v2").deleteOne(Filters.eq("_id", ticketId.toString()));
     }
 
     Running share(Projection<LoggedEvent> projection, Map<String, String> settings) {
@@ -162,23 +192,14 @@ final class Rig implements AutoCloseable {
                 config.unreadableEvents(),
                 () -> LogReader.OutOfRange.STOP,
                 consumer(shared),
-                this::read,
+                new Readings.Events(topic("ticket"), topic("sla"), topic("routing")),
+                keys.cache(),
                 projection,
                 batch -> {},
                 new FeedMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), "test"));
         Running started = new Running(feed, reader, Thread.ofPlatform().start(reader));
         running.add(started);
         return started;
-    }
-
-    private LoggedEvent read(ConsumerRecord<String, byte[]> record) throws UnreadableRecordException {
-        WireRecord written = WireRecord.of(record);
-        if (record.topic().equals(topic("ticket"))) {
-            return new LoggedEvent.OfTicket(EventRecords.TICKET.read(written));
-        }
-        return record.topic().equals(topic("sla"))
-                ? new LoggedEvent.OfSla(EventRecords.SLA.read(written))
-                : new LoggedEvent.OfRouting(EventRecords.ROUTING.read(written));
     }
 
     private KafkaConsumer<String, byte[]> consumer(boolean shared) {

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.traza.contract.envelope.Ids;
+import dev.traza.contract.personal.Erasing;
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.AuthorKind;
+import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.Priority;
+import dev.traza.contract.ticket.Status;
+import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Visibility;
 import dev.traza.query.Configs;
 import dev.traza.query.Story;
@@ -164,6 +169,95 @@ class TicketStoreTest {
 
         assertThat(view.progress()).isEqualTo(new Progress(41, 0, 40));
         assertThat(view.sla().getFirst().warnedPercent()).hasSize(40);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Guard.class)
+    void anErasureThatWasBrokenOffIsDoneAgainAndMoreThanOnce(Guard guard) throws Exception {
+        TicketStore store = store(guard);
+        Story story = secret();
+        apply(store, story.told());
+        story.ticket(new TicketEvent.PersonalDataErased("u-1", true, List.of(), Status.OPEN));
+        // As a node that ended after it had written the first page, and nothing else.
+        pages().erase(story.ticketId(), 40, (Erasing) story.last().envelope().event());
+
+        apply(store, List.of(story.last()));
+
+        TicketView view = store.byId(story.ticketId()).orElseThrow();
+        List<LoggedEvent> told = store.timeline(story.ticketId(), Progress.NONE, view.progress(), 1000);
+        assertThat(told).hasSameSizeAs(story.told());
+        assertThat(everything()).doesNotContain("secretissimo");
+        apply(store, List.of(story.last()));
+        assertThat(store.byId(story.ticketId())).contains(view);
+        assertThat(store.timeline(story.ticketId(), Progress.NONE, view.progress(), 1000))
+                .isEqualTo(told);
+    }
+
+    /** As when a node that lost a partition while it slept writes what it has in hand, read when the keys were there. */
+    @Test
+    void underGuardASleeperBringsNothingBackThatWasErasedMeanwhile() throws Exception {
+        TicketStore store = store(Guard.ON);
+        Story story = secret();
+        List<LoggedEvent> inHand = story.told();
+        apply(store, inHand);
+        story.ticket(new TicketEvent.PersonalDataErased("u-1", true, List.of(), Status.OPEN));
+        apply(store, List.of(story.last()));
+
+        assertThat(pages().write(inHand, true)).isTrue();
+
+        assertThat(everything()).doesNotContain("secretissimo");
+        Story later = story.said(Visibility.PUBLIC, AuthorKind.AGENT, "written later");
+        List<LoggedEvent> mixed = new ArrayList<>(inHand);
+        mixed.add(later.last());
+        assertThat(pages().write(mixed, true)).isTrue();
+        assertThat(everything()).doesNotContain("secretissimo").contains("written later");
+    }
+
+    @Test
+    void whatIsErasedInTheSameBatchIsNeverWritten() throws Exception {
+        TicketStore store = store(Guard.OFF);
+        Story story = secret();
+        UUID comment = Ids.next();
+        story.ticket(new TicketEvent.CommentAdded(
+                        comment,
+                        "the password",
+                        Visibility.PUBLIC,
+                        AuthorKind.AGENT,
+                        "ana",
+                        Channel.PORTAL,
+                        null,
+                        Status.OPEN))
+                .ticket(new TicketEvent.CommentRedacted(comment, null, Status.OPEN));
+
+        apply(store, story.told());
+
+        assertThat(everything()).doesNotContain("the password").contains("secretissimo");
+    }
+
+    private static Story secret() {
+        Story story = Story.of("u-1").opened("secretissimo", "b");
+        for (int i = 0; i < 120; i++) {
+            story.said(Visibility.PUBLIC, AuthorKind.REQUESTER, "secretissimo " + i);
+            if (i % 10 == 0) {
+                story.slaWarned(SlaMetric.RESOLUTION, i);
+            }
+        }
+        return story;
+    }
+
+    private TimelinePages pages() {
+        return new TimelinePages(
+                new ReadModels(mongo, Configs.of(StoreConfig.class, Map.of("traza.query.store.database", database))));
+    }
+
+    private String everything() {
+        StringBuilder all = new StringBuilder();
+        for (String collection : mongo.getDatabase(database).listCollectionNames()) {
+            mongo.getDatabase(database).getCollection(collection).find().forEach(document -> all.append(
+                            document.toJson())
+                    .append('\n'));
+        }
+        return all.toString();
     }
 
     private static void stubbornly(TicketStore store, LoggedEvent event) throws GapException {
