@@ -35,6 +35,11 @@ public enum Part {
         return Arrays.stream(values()).filter(part -> !servers().contains(part)).toList();
     }
 
+    /** Whether it reads what people wrote, and has to ask for the keys of that. */
+    public boolean readsTexts() {
+        return this == TICKET_QUERY_SERVICE || this == NOTIFICATION_SERVICE;
+    }
+
     /** The word people type and files are named by, for example {@code sla-service}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -1,5 +1,6 @@
 package dev.traza.stack;
 
+import dev.traza.contract.envelope.Role;
 import dev.traza.stack.home.RunningPart;
 import dev.traza.stack.process.PartFailed;
 import dev.traza.stack.process.PartProcess;
@@ -9,6 +10,8 @@ import dev.traza.stack.server.MailProcess;
 import dev.traza.stack.server.MongoProcess;
 import dev.traza.stack.service.ServiceProcess;
 import dev.traza.stack.token.SigningKey;
+import dev.traza.stack.token.TokenFile;
+import dev.traza.stack.token.TokenRequest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,6 +109,7 @@ public final class Stack implements AutoCloseable {
     public void start(Part part) {
         PartProcess process = part(part);
         if (!process.isAlive()) {
+            writeToken(part);
             process.launch();
             note(part).note(process.handle());
         }
@@ -163,6 +167,7 @@ public final class Stack implements AutoCloseable {
      * this stack.
      */
     public ServiceProcess another(Part part) {
+        writeToken(part);
         ServiceProcess more = service(part, part.word() + "-" + (moreInstances.size() + 2), Ports.free());
         moreInstances.add(more);
         return more;
@@ -255,13 +260,35 @@ public final class Stack implements AutoCloseable {
                         mail.port(),
                         SigningKey.verificationKeyIn(settings.home().keys()),
                         settings.partitions(),
-                        environment()),
+                        environment(part)),
                 settings.lifetime());
     }
 
-    /** One folder of attachments for those who take them and those who hand them out; what the settings say wins. */
-    private Map<String, String> environment() {
+    /**
+     * With what a service asks for keys. It is made anew whenever the service is started, and stays good for as long as a
+     * token can: when {@code ./traza up} has come back, nobody is left who could renew it. It is no more dangerous than
+     * the key that signed it, which is in the same folder.
+     */
+    private void writeToken(Part part) {
+        if (part.readsTexts()) {
+            TokenFile.write(
+                    settings.home().token(part.word()),
+                    key().sign(TokenRequest.of(Role.INTEGRATOR, part.word()).validFor(TokenRequest.LONGEST_VALIDITY)));
+        }
+    }
+
+    /**
+     * One folder of attachments for those who take them and those who hand them out, and where keys are had for those who
+     * read texts; what the settings say wins.
+     */
+    private Map<String, String> environment(Part part) {
         Map<String, String> environment = new HashMap<>();
+        if (part.readsTexts()) {
+            environment.put("TRAZA_KEYS_URL", url(Part.TICKET_COMMAND_SERVICE).toString());
+            environment.put(
+                    "TRAZA_KEYS_TOKEN_FILE",
+                    settings.home().token(part.word()).toAbsolutePath().toString());
+        }
         environment.put(
                 "TRAZA_ATTACHMENTS_STORE_DIRECTORY_PATH",
                 settings.home().data("attachments").toAbsolutePath().toString());

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param event name of the ticket's or clock's event
  * @param relation of the recipient to the ticket
  * @param recipientId the person, once known
+ * @param address absent also when it was erased
  * @param at when the event was put on record
  * @param attempts made since it was queued the last time
  * @param resends how often a person had it sent again
@@ -82,7 +83,7 @@ public record DeliveryView(
                     case Recipient.Approver approver -> Relation.APPROVER;
                 },
                 delivery.personId().orElse(null),
-                addressee == null ? null : addressee.address(),
+                addressee == null || addressee.isErased() ? null : addressee.address(),
                 delivery.state(),
                 delivery.reason(),
                 delivery.at(),

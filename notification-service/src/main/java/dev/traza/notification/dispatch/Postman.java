@@ -10,6 +10,7 @@ import dev.traza.notification.ledger.Claim;
 import dev.traza.notification.ledger.Delivery;
 import dev.traza.notification.ledger.Ledger;
 import dev.traza.notification.ledger.Letter;
+import dev.traza.notification.rule.Suppression;
 import dev.traza.notification.template.LetterWriter;
 import dev.traza.notification.ticket.TicketContext;
 import java.time.Clock;
@@ -69,6 +70,10 @@ public final class Postman {
         try (TraceContext scope = TraceContext.of(delivery.traceparent(), delivery.ticketId(), null)) {
             if (delivery.attempts() >= settings.retries().attempts()) {
                 settle(held, delivery.dead(INTERRUPTED, clock.instant()));
+                return;
+            }
+            if (delivery.notice().isErased()) {
+                settle(held, delivery.suppressed(Suppression.ERASED, clock.instant()));
                 return;
             }
             switch (addressing.resolve(delivery)) {

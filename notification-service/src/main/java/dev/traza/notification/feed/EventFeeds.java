@@ -5,6 +5,7 @@ import dev.traza.contract.envelope.EventRecords;
 import dev.traza.contract.envelope.UnreadableRecordException;
 import dev.traza.contract.envelope.WireRecord;
 import dev.traza.contract.routing.DirectoryEntry;
+import dev.traza.contract.sealing.TextKeys;
 import dev.traza.notification.ticket.Directory;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,10 +40,12 @@ public class EventFeeds {
     @Incoming(Feeds.TICKETS)
     @Blocking
     void ticketEvents(ConsumerRecords<String, byte[]> records) {
+        TextKeys keys = runner.keysOf(feeds.tickets(), records);
         runner.run(
                 feeds.tickets(),
                 records,
-                (record, beforeRebuild) -> new Heard<>(EventRecords.TICKET.read(WireRecord.of(record)), beforeRebuild),
+                (record, beforeRebuild) ->
+                        new Heard<>(EventRecords.TICKET.read(WireRecord.of(record), keys), beforeRebuild),
                 recorder::ticketEvents);
     }
 

@@ -1,12 +1,20 @@
 package dev.traza.notification.feed;
 
+import dev.traza.contract.envelope.EventRecords;
 import dev.traza.contract.envelope.UnreadableRecordException;
+import dev.traza.contract.envelope.WireRecord;
+import dev.traza.contract.reader.KeyCache;
+import dev.traza.contract.reader.KeysAwayException;
+import dev.traza.contract.sealing.TextKeys;
 import dev.traza.notification.dispatch.Dispatcher;
 import dev.traza.notification.ledger.Delivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -14,7 +22,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Has one batch after another put on record. While MongoDB does not answer, it waits and tries the same batch again; a
+ * Has one batch after another put on record. While MongoDB does not answer, or the keys of texts cannot be had, it waits
+ * and tries the same batch again; a
  * record that cannot be understood stops the feed, since to skip it would be to forget somebody.
  */
 @ApplicationScoped
@@ -27,14 +36,22 @@ public class FeedRunner {
     private final Dispatcher dispatcher;
     private final DeliveryLog log;
     private final Shutdown shutdown;
+    private final KeyCache keys;
 
     @Inject
-    FeedRunner(FeedConfig config, FeedPositions positions, Dispatcher dispatcher, DeliveryLog log, Shutdown shutdown) {
+    FeedRunner(
+            FeedConfig config,
+            FeedPositions positions,
+            Dispatcher dispatcher,
+            DeliveryLog log,
+            Shutdown shutdown,
+            KeyCache keys) {
         this.config = config;
         this.positions = positions;
         this.dispatcher = dispatcher;
         this.log = log;
         this.shutdown = shutdown;
+        this.keys = keys;
     }
 
     /** Understands one record. */
@@ -86,6 +103,27 @@ public class FeedRunner {
         if (!fresh.isEmpty()) {
             dispatcher.call();
         }
+    }
+
+    /**
+     * The keys of all texts in these records, asked for at once; returns when they can be had.
+     *
+     * @throws KeysAwayException when the service stops meanwhile
+     */
+    TextKeys keysOf(Stand stand, ConsumerRecords<String, byte[]> records) {
+        Set<UUID> keyIds = new HashSet<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            try {
+                keyIds.addAll(EventRecords.keysOf(WireRecord.of(record)));
+            } catch (UnreadableRecordException e) {
+                LOG.debugf("Offset %d will not be readable", record.offset()); // and who reads it says why
+            }
+        }
+        return StorePatience.untilItAnswers(
+                () -> keys.of(keyIds), config.firstStorePause(), config.longestStorePause(), shutdown, trouble -> {
+                    stand.waits("The keys of texts cannot be had: " + trouble.getMessage());
+                    LOG.warnf("The feed %s waits for keys: %s", stand.topic(), trouble.getMessage());
+                });
     }
 
     private <T> T untilStored(Stand stand, Supplier<T> work) {

@@ -1,6 +1,7 @@
 package dev.traza.notification.feed;
 
 import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.personal.Erasing;
 import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.notification.ledger.Delivery;
@@ -53,6 +54,10 @@ final class Recorder {
         List<Delivery> intended = new ArrayList<>();
         for (Heard<TicketEvent> heard : batch) {
             EventEnvelope<TicketEvent> envelope = heard.envelope();
+            if (envelope.event() instanceof Erasing erasing) {
+                intended.replaceAll(delivery ->
+                        delivery.ticketId().equals(envelope.ticketId()) ? delivery.erased(erasing, now) : delivery);
+            }
             UUID ticketId = envelope.ticketId();
             Optional<TicketContext> before = known.computeIfAbsent(ticketId, tickets::find);
             if (before.filter(context -> context.has(envelope)).isPresent()) {
@@ -67,7 +72,18 @@ final class Recorder {
         }
         List<Delivery> fresh = ledger.record(intended);
         tickets.save(changed.values());
+        batch.forEach(heard -> erase(heard.envelope()));
         return fresh;
+    }
+
+    /**
+     * Also when the ticket had the event already: a process may have died in between. After the ticket, so that nobody
+     * who finds a message erased finds the ticket as it was before.
+     */
+    private void erase(EventEnvelope<TicketEvent> envelope) {
+        if (envelope.event() instanceof Erasing erasing) {
+            ledger.erase(envelope.ticketId(), erasing, envelope.sequence());
+        }
     }
 
     /**

@@ -1,32 +1,36 @@
 package dev.traza.notification.feed;
 
 import com.mongodb.MongoException;
+import dev.traza.contract.reader.KeysAwayException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Waits for MongoDB: without a bound in time, since to give up would be to lose something, but never past the shutdown. */
+/**
+ * Waits for MongoDB, and for the keys of texts: without a bound in time, since to give up would be to lose something, but
+ * never past the shutdown.
+ */
 final class StorePatience {
 
     private StorePatience() {}
 
     /**
-     * Does the work again until MongoDB carries it out.
+     * Does the work again until nothing that it needs is away.
      *
      * @param onTrouble is told before every pause
-     * @throws MongoException the last one, when the service stops meanwhile
+     * @throws RuntimeException the last trouble, when the service stops meanwhile
      */
     static <T> T untilItAnswers(
             Supplier<T> work,
             Duration firstPause,
             Duration longestPause,
             Shutdown shutdown,
-            Consumer<MongoException> onTrouble) {
+            Consumer<RuntimeException> onTrouble) {
         Duration pause = firstPause;
         while (true) {
             try {
                 return work.get();
-            } catch (MongoException e) {
+            } catch (MongoException | KeysAwayException e) {
                 onTrouble.accept(e);
                 if (shutdown.await(pause)) {
                     throw e;

@@ -1,5 +1,6 @@
 package dev.traza.notification.ledger;
 
+import dev.traza.contract.personal.Personal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,11 +8,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param personId the subject of the person's token
  * @param name as people write it, if known
- * @param address mail address; checked for form
+ * @param address mail address, checked for form; or {@link Personal#ERASED}
  * @param language BCP 47 tag, if known
  */
 public record Addressee(
         String personId,
         @Nullable String name,
         String address,
-        @Nullable String language) {}
+        @Nullable String language) {
+
+    /** Who it was, and no more. */
+    Addressee erased() {
+        return new Addressee(personId, null, Personal.ERASED, null);
+    }
+
+    /** Whether it is known no more where they were written to. */
+    public boolean isErased() {
+        return address.equals(Personal.ERASED);
+    }
+}

@@ -15,4 +15,10 @@ public record Attempt(
         int number,
         Instant endedAt,
         DeliveryState outcome,
-        @Nullable String answer) {}
+        @Nullable String answer) {
+
+    /** Without the mail server's words, which may hold an address. */
+    Attempt erased() {
+        return new Attempt(round, number, endedAt, outcome, null);
+    }
+}

@@ -2,6 +2,10 @@ package dev.traza.notification.ledger;
 
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.Ids;
+import dev.traza.contract.envelope.MessageCatalogue;
+import dev.traza.contract.personal.Erasing;
+import dev.traza.contract.personal.Scope;
+import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.notification.rule.Intention;
 import dev.traza.notification.rule.Notice;
 import dev.traza.notification.rule.Purpose;
@@ -31,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * @param addressee the person, once found
  * @param letter the text, once written
  * @param history the last attempts, oldest first
+ * @param version of the ticket with the event; absent when it is not the ticket's own
+ * @param commentId the comment that it tells of, if it does
+ * @param erasures how often something was taken from it; absent means never. Whoever read it before knows by this that
+ *     what they hold must not be written any more
  */
 public record Delivery(
         UUID id,
@@ -51,7 +59,10 @@ public record Delivery(
         Instant updatedAt,
         @Nullable Addressee addressee,
         @Nullable Letter letter,
-        List<Attempt> history) {
+        List<Attempt> history,
+        @Nullable Long version,
+        @Nullable UUID commentId,
+        @Nullable Integer erasures) {
 
     /** The only channel so far; part of the id, so that another channel's message is another message. */
     public static final String MAIL = "mail";
@@ -71,6 +82,9 @@ public record Delivery(
     public static Delivery of(
             EventEnvelope<?> cause, Intention intention, @Nullable Suppression suppressed, Instant now) {
         Suppression why = suppressed == null ? intention.suppressed() : suppressed;
+        if (why == null && intention.notice().isErased()) {
+            why = Suppression.ERASED;
+        }
         return new Delivery(
                 idOf(cause.eventId(), intention.recipient(), intention.notice().purpose()),
                 cause.eventId(),
@@ -90,7 +104,10 @@ public record Delivery(
                 now,
                 null,
                 null,
-                List.of());
+                List.of(),
+                cause.event() instanceof TicketEvent ? cause.sequence() : null,
+                cause.event() instanceof TicketEvent.CommentAdded comment ? comment.commentId() : null,
+                null);
     }
 
     /** The id of the mail that an event calls for. */
@@ -144,7 +161,10 @@ public record Delivery(
                 now,
                 null,
                 null,
-                history);
+                history,
+                version,
+                commentId,
+                erasures);
     }
 
     /** Taken by the mail server. */
@@ -220,7 +240,131 @@ public record Delivery(
                 now,
                 newAddressee,
                 newLetter,
-                newHistory);
+                newHistory,
+                version,
+                commentId,
+                erasures);
+    }
+
+    /**
+     * The same without what an event erases: as if it had been read with the keys destroyed. What was not sent yet is
+     * not sent if there is nothing left to say or nobody to say it to; of what was sent, times and counts stay.
+     */
+    public Delivery erased(Erasing erasing, Instant now) {
+        if (!isConcernedBy(erasing)) {
+            return this;
+        }
+        Notice said = erasing.erases(about()) ? MessageCatalogue.erased(notice, scope -> true) : notice;
+        boolean toNobody = isErased(erasing);
+        boolean cancelled = !state.isFinal() && (toNobody || said.isErased());
+        Delivery less = new Delivery(
+                id,
+                eventId,
+                ticketId,
+                event,
+                at,
+                traceparent,
+                MessageCatalogue.erased(recipient, erasing::erases),
+                said,
+                notTo,
+                cancelled ? DeliveryState.SUPPRESSED : state,
+                round,
+                roundBegan,
+                attempts,
+                cancelled ? null : nextAttemptAt,
+                cancelled ? Suppression.ERASED.name() : state == DeliveryState.SUPPRESSED ? reason : null,
+                cancelled ? now : updatedAt,
+                addressee == null || !toNobody ? addressee : addressee.erased(),
+                null,
+                history.stream().map(Attempt::erased).toList(),
+                version,
+                commentId,
+                erasures);
+        // One that is not final may be in somebody's hands, with all its words, also where none of them is here.
+        return less.equals(this) && state.isFinal() ? this : less.withErasures(erasures == null ? 1 : erasures + 1);
+    }
+
+    /** Whether something that an event erases is in it, or in its letter. */
+    public boolean isConcernedBy(Erasing erasing) {
+        return isErased(erasing) || erasing.erases(about()) || erasing.erases(new Scope.OfTicket());
+    }
+
+    private Scope about() {
+        return commentId == null ? new Scope.OfTicket() : new Scope.OfComment(commentId);
+    }
+
+    /** Of those whom the ticket is about by what it says of them, of staff by who they are. */
+    private boolean isErased(Erasing erasing) {
+        return switch (recipient) {
+            case Recipient.Requester requester -> erasing.erases(new Scope.OfTicket());
+            case Recipient.Participant participant -> erasing.erases(new Scope.OfPerson(participant.personId()));
+            case Recipient.Approver approver -> erasing.erases(new Scope.OfPerson(approver.personId()));
+            case Recipient.Agent staff -> isStaffErased(erasing);
+            case Recipient.Assignee staff -> isStaffErased(erasing);
+            case Recipient.Supervisor staff -> isStaffErased(erasing);
+        };
+    }
+
+    private boolean isStaffErased(Erasing erasing) {
+        return erasing instanceof TicketEvent.PersonalDataErased erased
+                && personId().filter(erased.personId()::equals).isPresent();
+    }
+
+    /**
+     * This one, from which something was erased meanwhile, with the fate of one from which nothing was. What was cancelled
+     * stays so, unless it was sent.
+     */
+    public Delivery endedAs(Delivery other) {
+        boolean cancelled = state == DeliveryState.SUPPRESSED && other.state() != DeliveryState.SENT;
+        return new Delivery(
+                id,
+                eventId,
+                ticketId,
+                event,
+                at,
+                traceparent,
+                recipient,
+                notice,
+                notTo,
+                cancelled ? state : other.state(),
+                round,
+                roundBegan,
+                other.attempts(),
+                cancelled ? null : other.nextAttemptAt(),
+                cancelled ? reason : other.state() == DeliveryState.SUPPRESSED ? other.reason() : null,
+                other.updatedAt(),
+                addressee,
+                null,
+                other.history().stream().map(Attempt::erased).toList(),
+                version,
+                commentId,
+                erasures);
+    }
+
+    private Delivery withErasures(int times) {
+        return new Delivery(
+                id,
+                eventId,
+                ticketId,
+                event,
+                at,
+                traceparent,
+                recipient,
+                notice,
+                notTo,
+                state,
+                round,
+                roundBegan,
+                attempts,
+                nextAttemptAt,
+                reason,
+                updatedAt,
+                addressee,
+                letter,
+                history,
+                version,
+                commentId,
+                times);
     }
 
     /** Whether a person asked for it, so that what speaks against sending it by itself does not count. */

@@ -1,5 +1,6 @@
 package dev.traza.notification.ledger;
 
+import dev.traza.contract.personal.Erasing;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -49,6 +50,14 @@ public interface Ledger {
      * instance took the message meanwhile, only that it was sent counts.
      */
     void settle(Claim held, Delivery settled);
+
+    /**
+     * Takes from a ticket's messages what an event erases; done again, it changes nothing. A message that somebody holds at
+     * the moment can be sent no more, and if it was already, {@link #settle} puts no erased word back on record.
+     *
+     * @param before version of the ticket; messages of later events stay as they are
+     */
+    void erase(UUID ticketId, Erasing erasing, long before);
 
     /** Takes out of the queue what is no longer to be sent; the record stays. */
     void dequeue(UUID deliveryId);

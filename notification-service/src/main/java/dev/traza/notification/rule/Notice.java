@@ -2,6 +2,7 @@ package dev.traza.notification.rule;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.traza.contract.personal.Personal;
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.ResolutionCode;
 import java.time.Instant;
@@ -35,6 +36,39 @@ public sealed interface Notice {
     /** What the message is for. */
     Purpose purpose();
 
+    /** Whether what there was to say is gone, so that there is nothing to send. */
+    default boolean isErased() {
+        return switch (this) {
+            case Received received -> isErased(received.description());
+            case Replied replied -> isErased(replied.body());
+            case Said said -> isErased(said.body());
+            case RequesterCommented commented -> isErased(commented.body());
+            case Resolved resolved -> isErased(resolved.text());
+            case Reopened reopened -> isErased(reopened.reason());
+            case ApprovalAsked asked -> isErased(asked.question());
+            case ApprovalEnded ended -> isErased(ended.question());
+            case ResolutionOffered offered -> isErased(offered.text());
+            case Assigned assigned -> false;
+            case SlaNearing nearing -> false;
+            case SlaMissed missed -> false;
+            case RequestDecided decided -> false;
+            case Merged merged -> false;
+            case Absorbed absorbed -> false;
+            case Unmerged unmerged -> false;
+            case ChildrenDone done -> false;
+        };
+    }
+
+    private static boolean isErased(String text) {
+        return text.equals(Personal.ERASED);
+    }
+
+    /** Names of files go with what they came with. They are absent in messages that are older than they are. */
+    private static List<String> unlessErased(String text, @Nullable List<String> files) {
+        List<String> names = present(files);
+        return isErased(text) ? names.stream().map(name -> Personal.ERASED).toList() : names;
+    }
+
     /** Names of the files that came with what was said. */
     default List<String> files() {
         return List.of();
@@ -46,9 +80,9 @@ public sealed interface Notice {
     }
 
     /** The requester's ticket was opened. */
-    record Received(String description, List<String> files) implements Notice {
+    record Received(@Personal String description, List<String> files) implements Notice {
         public Received {
-            files = present(files);
+            files = unlessErased(description, files);
         }
 
         /** Without files. */
@@ -63,9 +97,9 @@ public sealed interface Notice {
     }
 
     /** @param authorId the agent who answered */
-    record Replied(String authorId, String body, List<String> files) implements Notice {
+    record Replied(String authorId, @Personal String body, List<String> files) implements Notice {
         public Replied {
-            files = present(files);
+            files = unlessErased(body, files);
         }
 
         /** Without files. */
@@ -84,9 +118,9 @@ public sealed interface Notice {
      *
      * @param name of the requester or participant, if known
      */
-    record Said(@Nullable String name, String body, List<String> files) implements Notice {
+    record Said(@Personal @Nullable String name, @Personal String body, List<String> files) implements Notice {
         public Said {
-            files = present(files);
+            files = unlessErased(body, files);
         }
 
         /** Without files. */
@@ -105,9 +139,12 @@ public sealed interface Notice {
      *
      * @param participant name of the participant, or their id; absent when it was the requester
      */
-    record RequesterCommented(@Nullable String participant, String body, List<String> files) implements Notice {
+    record RequesterCommented(
+            @Personal @Nullable String participant,
+            @Personal String body,
+            List<String> files) implements Notice {
         public RequesterCommented {
-            files = present(files);
+            files = unlessErased(body, files);
         }
 
         /** Without files. */
@@ -163,7 +200,7 @@ public sealed interface Notice {
     }
 
     /** Support says it is solved. */
-    record Resolved(ResolutionCode code, String text) implements Notice {
+    record Resolved(ResolutionCode code, @Personal String text) implements Notice {
         @Override
         public Purpose purpose() {
             return Purpose.RESOLUTION;
@@ -171,7 +208,7 @@ public sealed interface Notice {
     }
 
     /** It was not solved after all. */
-    record Reopened(String reason) implements Notice {
+    record Reopened(@Personal String reason) implements Notice {
         @Override
         public Purpose purpose() {
             return Purpose.REOPENING;
@@ -183,7 +220,8 @@ public sealed interface Notice {
      *
      * @param expiresAt when it is too late to decide; absent means never
      */
-    record ApprovalAsked(String question, @Nullable Instant expiresAt) implements Notice {
+    record ApprovalAsked(
+            @Personal String question, @Nullable Instant expiresAt) implements Notice {
         @Override
         public Purpose purpose() {
             return Purpose.APPROVAL_REQUEST;
@@ -191,7 +229,7 @@ public sealed interface Notice {
     }
 
     /** To staff: what was to be approved has been, or not. */
-    record ApprovalEnded(String question, ApprovalResult result) implements Notice {
+    record ApprovalEnded(@Personal String question, ApprovalResult result) implements Notice {
         @Override
         public Purpose purpose() {
             return Purpose.APPROVAL_RESULT;
@@ -263,7 +301,7 @@ public sealed interface Notice {
      *
      * @param text how
      */
-    record ResolutionOffered(String parentNumber, String text) implements Notice {
+    record ResolutionOffered(String parentNumber, @Personal String text) implements Notice {
         @Override
         public Purpose purpose() {
             return Purpose.RESOLUTION_OFFER;

@@ -2,6 +2,9 @@ package dev.traza.notification.rule;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.traza.contract.personal.Personal;
+import dev.traza.contract.personal.Scope;
+import dev.traza.contract.personal.Scoped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +55,15 @@ public sealed interface Recipient {
      */
     record Approver(
             String personId,
-            @Nullable String name,
-            @Nullable String email,
-            @Nullable String language) implements Recipient {
+            @Personal @Nullable String name,
+            @Personal @Nullable String email,
+            @Nullable String language)
+            implements Recipient, Scoped {
+        @Override
+        public Scope scope() {
+            return new Scope.OfPerson(personId);
+        }
+
         @Override
         public String key() {
             return "approver:" + personId;

@@ -23,5 +23,7 @@ public enum Suppression {
     /** The recipient has no mail address. */
     NO_ADDRESS,
     /** What is on record as the recipient's mail address is none. */
-    INVALID_ADDRESS
+    INVALID_ADDRESS,
+    /** What there was to say, or whom to say it to, was erased. */
+    ERASED
 }

@@ -2,6 +2,7 @@ package dev.traza.notification.store;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
@@ -23,6 +24,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
+import dev.traza.contract.personal.Erasing;
 import dev.traza.notification.ledger.Claim;
 import dev.traza.notification.ledger.Delivery;
 import dev.traza.notification.ledger.DeliveryList;
@@ -70,6 +72,7 @@ public final class MongoLedger implements Ledger, DeliveryList, Resends {
     private static final String ITEMS = "items";
     private static final String DELIVERY_ID = "deliveryId";
     private static final String ROUND = "round";
+    private static final String ERASURES = "erasures";
     private static final Date NO_LEASE = new Date(0);
 
     /** A list of what is pending reads at most so many; during a longer outage it shows the oldest. */
@@ -182,14 +185,74 @@ public final class MongoLedger implements Ledger, DeliveryList, Resends {
         if (pending.updateOne(held(held), set(LEASE_ENDS, Date.from(leaseEnds))).getMatchedCount() == 0) {
             return false;
         }
+        if (!replaceUnlessErased(sending)) {
+            return false;
+        }
         if (sending.letter() != null) {
             letters.replaceOne(
                     byId(sending.id()),
                     new Document(MongoCollections.ID, sending.id().toString())
                             .append(LETTER, MongoCollections.documentOf(sending.letter())),
                     new ReplaceOptions().upsert(true));
+            if (isErasedSince(sending)) {
+                letters.deleteOne(byId(sending.id()));
+                return false;
+            }
         }
-        deliveries.replaceOne(byId(sending.id()), documentOf(sending));
+        return true;
+    }
+
+    /** Writes a message unless something was taken from it since it was read. */
+    private boolean replaceUnlessErased(Delivery delivery) {
+        return deliveries
+                        .replaceOne(and(byId(delivery.id()), sameErasures(delivery)), documentOf(delivery))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    private boolean isErasedSince(Delivery delivery) {
+        return deliveries.find(and(byId(delivery.id()), sameErasures(delivery))).first() == null;
+    }
+
+    private static Bson sameErasures(Delivery delivery) {
+        return delivery.erasures() == null ? exists(ERASURES, false) : eq(ERASURES, delivery.erasures());
+    }
+
+    @Override
+    public void erase(UUID ticketId, Erasing erasing, long before) {
+        idsOf(ticketId, null).forEach(deliveryId -> {
+            boolean done = false;
+            while (!done) {
+                done = eraseOne(deliveryId, erasing, before);
+            }
+        });
+    }
+
+    /** False when the message was changed meanwhile; that happens some times in its life, and not for ever. */
+    private boolean eraseOne(UUID deliveryId, Erasing erasing, long before) {
+        Document found = deliveries.find(byId(deliveryId)).first();
+        if (found == null) {
+            return true;
+        }
+        Bson unchanged = and(byId(deliveryId), eq(DELIVERY, new Document(found.get(DELIVERY, Document.class))));
+        Delivery present = deliveryOf(found, null);
+        Long version = present.version();
+        if (version != null && version >= before) {
+            return true;
+        }
+        if (!present.isConcernedBy(erasing)) {
+            return true;
+        }
+        Delivery less = present.erased(erasing, clock.instant());
+        if (!less.equals(present)
+                && deliveries.replaceOne(unchanged, documentOf(less)).getMatchedCount() == 0) {
+            return false;
+        }
+        // The queue's entry stays until whoever holds it is done: they may be about to write a letter.
+        letters.deleteOne(byId(deliveryId));
+        if (less.state().isFinal()) {
+            pending.updateOne(byId(deliveryId), set(DUE, Date.from(clock.instant())));
+        }
         return true;
     }
 
@@ -200,16 +263,24 @@ public final class MongoLedger implements Ledger, DeliveryList, Resends {
             return;
         }
         // The record first: a process that dies in between leaves a message in the queue that is known to be settled.
-        deliveries.replaceOne(byId(settled.id()), documentOf(settled));
-        if (settled.state().isFinal()) {
-            dequeue(settled.id());
+        Delivery ended = settled;
+        while (!replaceUnlessErased(ended)) {
+            ended = withoutLetter(settled.id()).orElseThrow().endedAs(settled);
+        }
+        if (ended.state().isFinal()) {
+            dequeue(ended.id());
         } else {
-            pending.updateOne(byId(settled.id()), combine(set(DUE, dueOf(settled)), set(LEASE_ENDS, NO_LEASE)));
+            pending.updateOne(byId(ended.id()), combine(set(DUE, dueOf(ended)), set(LEASE_ENDS, NO_LEASE)));
         }
     }
 
     @Override
     public void dequeue(UUID deliveryId) {
+        if (withoutLetter(deliveryId)
+                .filter(delivery -> delivery.erasures() != null)
+                .isPresent()) {
+            letters.deleteOne(byId(deliveryId)); // of one who died in the middle of writing it
+        }
         pending.deleteOne(byId(deliveryId));
     }
 
@@ -278,7 +349,9 @@ public final class MongoLedger implements Ledger, DeliveryList, Resends {
             return delivery; // done before
         }
         Delivery again = delivery.again(round, clock.instant());
-        deliveries.replaceOne(byId(delivery.id()), documentOf(again));
+        while (!replaceUnlessErased(again)) {
+            again = withoutLetter(delivery.id()).orElseThrow().again(round, clock.instant());
+        }
         letters.deleteOne(byId(delivery.id()));
         pending.bulkWrite(List.of(queueing(again)));
         return again;
@@ -332,6 +405,9 @@ public final class MongoLedger implements Ledger, DeliveryList, Resends {
                 .append(STATE, delivery.state().name())
                 .append(AT, Date.from(delivery.at()));
         delivery.personId().ifPresent(person -> document.append(PERSON_ID, person));
+        if (delivery.erasures() != null) {
+            document.append(ERASURES, delivery.erasures());
+        }
         Document content = MongoCollections.documentOf(delivery);
         content.remove(LETTER);
         return document.append(DELIVERY, content);

@@ -2,6 +2,8 @@ package dev.traza.notification.ticket;
 
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.envelope.MessageCatalogue;
+import dev.traza.contract.personal.Personal;
 import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.Participant;
@@ -44,7 +46,7 @@ public record TicketContext(
         long version,
         UUID openedBy,
         String number,
-        String subject,
+        @Personal String subject,
         Requester requester,
         Priority priority,
         @Nullable String teamId,
@@ -71,7 +73,8 @@ public record TicketContext(
      *
      * @param askedBy the person who asked; absent when it was none
      */
-    public record Approval(String question, @Nullable String askedBy) {}
+    public record Approval(
+            @Personal String question, @Nullable String askedBy) {}
 
     /** Whether this approval is one of the ticket's procedure, which nobody asks for in person, and not granted yet. */
     public boolean isPlanned(UUID approvalId) {
@@ -214,8 +217,8 @@ public record TicketContext(
             case TicketEvent.ProcedureStopped nothing -> next.withPlanned(Set.of());
             case TicketEvent.TicketSplit nothing -> next;
             case TicketEvent.SplitUndone nothing -> next;
-            case TicketEvent.CommentRedacted nothing -> next;
-            case TicketEvent.PersonalDataErased nothing -> next;
+            case TicketEvent.CommentRedacted nothing -> next; // of what was said nothing is kept here
+            case TicketEvent.PersonalDataErased erased -> MessageCatalogue.erased(next, erased::erases);
             case TicketEvent.ResolutionOffered nothing -> next;
             case TicketEvent.ResolutionWithdrawn nothing -> next;
             case TicketEvent.ChildProgressed progressed ->

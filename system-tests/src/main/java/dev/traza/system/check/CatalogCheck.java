@@ -6,6 +6,7 @@ import dev.traza.contract.catalog.FieldType;
 import dev.traza.contract.catalog.FormField;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.personal.Personal;
 import dev.traza.contract.ticket.CatalogReference;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.system.history.Logged;
@@ -153,7 +154,10 @@ final class CatalogCheck {
             if (absent && field.required() && field.visibleWhen() == null) {
                 misfits.add(field.name() + " has to be filled in");
             }
-            if (!absent && field.type() == FieldType.CHOICE && !field.values().contains(value)) {
+            if (!absent
+                    && field.type() == FieldType.CHOICE
+                    && !Personal.ERASED.equals(value)
+                    && !field.values().contains(value)) {
                 misfits.add(field.name() + " is none of its choices");
             }
         }

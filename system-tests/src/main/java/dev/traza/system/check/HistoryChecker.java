@@ -11,9 +11,11 @@ import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.CommandOutcome;
 import dev.traza.contract.envelope.CommandReply;
 import dev.traza.contract.envelope.EventEnvelope;
+import dev.traza.contract.envelope.MessageCatalogue;
 import dev.traza.contract.envelope.RejectionCode;
 import dev.traza.contract.envelope.TicketNumber;
 import dev.traza.contract.envelope.TicketRef;
+import dev.traza.contract.personal.Scope;
 import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.LinkType;
@@ -25,6 +27,7 @@ import dev.traza.system.history.NamedFile;
 import dev.traza.system.history.Post;
 import dev.traza.system.history.SeenFile;
 import dev.traza.system.history.SeenTicket;
+import dev.traza.system.history.Texts;
 import dev.traza.system.load.Acknowledgement;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,6 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +106,8 @@ public final class HistoryChecker {
         checker.catalog();
         checker.procedures();
         checker.files();
+        ErasureCheck.check(
+                checker.byTicket, history.log().seals(), history.log().keys(), checker::found);
         return checker.findings.stream()
                 .sorted(Comparator.comparing(Finding::rule))
                 .toList();
@@ -334,7 +340,7 @@ public final class HistoryChecker {
             return;
         }
         Optional<TicketFold> then = TicketFold.of(byTicket.getOrDefault(ticketId, List.of()), version);
-        if (then.isEmpty() || then.get().version() != version || !then.get().isAlready(wish)) {
+        if (then.isEmpty() || then.get().version() != version || !wasAlready(then.get(), wish)) {
             found(
                     Rule.NOTHING_LOST,
                     "%s: the command %s has no events, and %s"
@@ -345,6 +351,17 @@ public final class HistoryChecker {
                                             .map(_ -> "something had to change")
                                             .orElse("ticket " + ticketId + " has no such version")));
         }
+    }
+
+    /** Whether nothing had to change, as far as can be known: what was erased since is gone from ticket and wish alike. */
+    private boolean wasAlready(TicketFold then, CommandEnvelope wish) {
+        if (Texts.of(wish.command()).stream().anyMatch(Texts::isSealed)) {
+            return true; // of the command's words nothing is left
+        }
+        Predicate<Scope> gone =
+                Erasures.of(byTicket.getOrDefault(then.ticketId(), List.of())).after(then.version());
+        return then.isAlready(
+                MessageCatalogue.erased(wish.command(), gone), wish.actor().subject());
     }
 
     private void taken(Acknowledgement told) {
@@ -428,7 +445,7 @@ public final class HistoryChecker {
                                 .filter(wish -> TicketFold.of(
                                                 byTicket.getOrDefault(accepted.ticketId(), List.of()),
                                                 accepted.version())
-                                        .filter(then -> then.isAlready(wish))
+                                        .filter(then -> wasAlready(then, wish))
                                         .isPresent())
                                 .isPresent()
                         : lastOf(set).sequence() == accepted.version()
@@ -585,18 +602,25 @@ public final class HistoryChecker {
         Map<String, SeenFile> seen = history.files().stream()
                 .collect(toMap(
                         file -> file.ticketId() + " " + file.attachmentId(), Function.identity(), (first, _) -> first));
-        events.stream()
-                .flatMap(event -> NamedFile.of(event.value()))
-                .distinct()
-                .forEach(named -> file(
-                        named,
-                        seen.get(named.ticketId() + " " + named.attachment().attachmentId())));
+        byTicket.forEach((ticketId, own) -> {
+            Erasures erasures = Erasures.of(own);
+            own.forEach(event -> NamedFile.of(event)
+                    .distinct()
+                    .forEach(named -> file(
+                            named,
+                            erasures.after(event.sequence()).test(named.scope()),
+                            seen.get(ticketId + " " + named.attachment().attachmentId()))));
+        });
     }
 
-    private void file(NamedFile named, @Nullable SeenFile seen) {
+    private void file(NamedFile named, boolean erased, @Nullable SeenFile seen) {
         Attachment attachment = named.attachment();
         String what = "The file %s of ticket %s".formatted(attachment.attachmentId(), named.ticketId());
-        if (seen == null) {
+        if (erased) {
+            if (seen != null) {
+                found(Rule.FILES_WHOLE, what + " was erased, and is handed out all the same");
+            }
+        } else if (seen == null) {
             found(Rule.FILES_WHOLE, what + " is not handed out");
         } else if (!seen.sha256().equals(attachment.sha256()) || seen.size() != attachment.size()) {
             found(

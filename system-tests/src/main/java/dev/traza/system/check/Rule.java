@@ -34,7 +34,7 @@ public enum Rule {
     LISTED_ONCE,
     /** No message and no delivery arrived twice in a mailbox. */
     MAIL_ONCE,
-    /** What the ledger calls sent has arrived. */
+    /** What the ledger calls sent has arrived, unless nobody knows any more where to. */
     MAIL_ARRIVED,
     /** Of a ticket's metric and cycle, each threshold warns once, and breach and end come once. */
     THRESHOLDS_ONCE,
@@ -48,6 +48,15 @@ public enum Rule {
     FORM_IN_FORCE,
     /** Each step of a procedure begins once, when and only when those before it are done, and what fails stops it. */
     PROCEDURE_IN_ORDER,
-    /** A file that an event names is handed out under its ticket, with the bytes that the event says. */
-    FILES_WHOLE
+    /**
+     * A file that an event names is handed out under its ticket, with the bytes that the event says; or nothing is, if it
+     * was erased.
+     */
+    FILES_WHOLE,
+    /** No text that belongs to a person stands on the log of events in the clear. */
+    TEXTS_SEALED,
+    /** Every key that a record names is there, or it is on record that it was destroyed. */
+    KEYS_KEPT,
+    /** Texts are gone where an event says so, all of them, and nowhere else. */
+    ERASED_AS_SAID
 }

@@ -1,6 +1,5 @@
 package dev.traza.system.check;
 
-import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.contract.ticket.ApprovalDecision;
@@ -173,14 +172,16 @@ record TicketFold(
     /**
      * Whether the ticket already is as the command wants it, so that the command may be carried out without
      * events. A step in the ticket's life is refused when it is made already; it never passes in silence.
+     *
+     * @param subject who wants it
      */
-    boolean isAlready(CommandEnvelope wish) {
-        return switch (wish.command()) {
+    boolean isAlready(TicketCommand wish, String subject) {
+        return switch (wish) {
             case TicketCommand.OpenTicket _ -> false;
             case TicketCommand.AddComment _ -> false;
             case TicketCommand.AssignTicket assign ->
                 assign.teamId().equals(teamId) && Objects.equals(assign.agentId(), agentId);
-            case TicketCommand.TakeTicket _ -> wish.actor().subject().equals(agentId);
+            case TicketCommand.TakeTicket _ -> subject.equals(agentId);
             case TicketCommand.ReleaseTicket _ -> agentId == null;
             case TicketCommand.PrioritizeTicket prioritize ->
                 prioritize.priority() == priority
@@ -241,7 +242,7 @@ record TicketFold(
                     TicketCommand.ChangeAbsorbedTicket _ -> true;
             case TicketCommand.RequestApproval request -> content.marks.contains("approval " + request.approvalId());
             case TicketCommand.DecideApproval decide ->
-                content.marks.contains(vote(decide.approvalId(), wish.actor().subject(), decide.decision()));
+                content.marks.contains(vote(decide.approvalId(), subject, decide.decision()));
             case TicketCommand.WithdrawApproval withdraw ->
                 content.marks.contains("withdrawn " + withdraw.approvalId());
             case TicketCommand.StopProcedure _ -> content.marks.contains(STOPPED);

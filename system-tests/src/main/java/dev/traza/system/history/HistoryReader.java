@@ -51,7 +51,9 @@ public record HistoryReader(LogReader log, Api query, Api notification, Optional
                 .map(delivery -> new Post.Delivery(
                         delivery.path("id").asText(),
                         delivery.path("resends").asInt(),
-                        delivery.path("state").asText().equals("SENT")))
+                        delivery.path("state").asText().equals("SENT")
+                                // Of a person who was erased it is known that they were told, and no more where.
+                                && delivery.hasNonNull("address")))
                 .toList();
     }
 

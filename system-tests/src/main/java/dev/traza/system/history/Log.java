@@ -13,6 +13,9 @@ import java.util.List;
  * order of offsets.
  *
  * @param partitions of the ticket's topics
+ * @param ticketEvents with their texts opened, as far as their keys are there
+ * @param seals how the texts of the ticket events stand on the log
+ * @param keys of these texts
  * @param unreadable a sentence for each record that is not of the contract
  */
 public record Log(
@@ -22,6 +25,8 @@ public record Log(
         List<Logged<EventEnvelope<TicketEvent>>> ticketEvents,
         List<Logged<EventEnvelope<CatalogEvent>>> catalogEvents,
         List<Logged<EventEnvelope<SlaEvent>>> slaEvents,
+        List<Logged<Seal>> seals,
+        SeenKeys keys,
         List<String> unreadable) {
 
     public Log {
@@ -30,11 +35,12 @@ public record Log(
         ticketEvents = List.copyOf(ticketEvents);
         catalogEvents = List.copyOf(catalogEvents);
         slaEvents = List.copyOf(slaEvents);
+        seals = List.copyOf(seals);
         unreadable = List.copyOf(unreadable);
     }
 
     /** The same with other ticket events; to see what becomes of a history in which something is missing. */
     public Log withTicketEvents(List<Logged<EventEnvelope<TicketEvent>>> others) {
-        return new Log(partitions, commands, replies, others, catalogEvents, slaEvents, unreadable);
+        return new Log(partitions, commands, replies, others, catalogEvents, slaEvents, seals, keys, unreadable);
     }
 }

@@ -1,6 +1,7 @@
 package dev.traza.system.history;
 
 import dev.traza.contract.catalog.CatalogEvent;
+import dev.traza.contract.envelope.CommandContext;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.CommandRecords;
 import dev.traza.contract.envelope.CommandReply;
@@ -42,7 +43,7 @@ public final class LogReader {
     }
 
     /**
-     * The topics of tickets, the catalog and service levels.
+     * The topics of tickets, the catalog and service levels, with texts opened.
      *
      * @throws IllegalStateException if Kafka does not give them within a minute
      */
@@ -50,33 +51,47 @@ public final class LogReader {
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             List<String> unreadable = new ArrayList<>();
             int partitions = partitions(consumer, Topics.TICKET_EVENTS).size();
-            List<Logged<CommandEnvelope>> commands = commands(consumer, unreadable);
+            List<ConsumerRecord<String, byte[]>> commandRecords = records(consumer, Topics.TICKET_COMMANDS);
             List<Logged<CommandReply>> replies = new ArrayList<>();
             read(consumer, Topics.TICKET_COMMAND_REPLIES, ReplyRecords::read, replies::add, unreadable);
-            List<Logged<EventEnvelope<TicketEvent>>> ticketEvents = new ArrayList<>();
-            read(consumer, Topics.TICKET_EVENTS, EventRecords.TICKET::read, ticketEvents::add, unreadable);
+            List<ConsumerRecord<String, byte[]>> ticketRecords = records(consumer, Topics.TICKET_EVENTS);
             List<Logged<EventEnvelope<CatalogEvent>>> catalogEvents = new ArrayList<>();
             read(consumer, Topics.CATALOG_EVENTS, EventRecords.CATALOG::read, catalogEvents::add, unreadable);
             List<Logged<EventEnvelope<SlaEvent>>> slaEvents = new ArrayList<>();
             read(consumer, Topics.SLA_EVENTS, EventRecords.SLA::read, slaEvents::add, unreadable);
-            return new Log(partitions, commands, replies, ticketEvents, catalogEvents, slaEvents, unreadable);
+            KeyLog keys = keys(consumer);
+            List<Logged<CommandEnvelope>> commands = commands(commandRecords, keys, unreadable);
+            List<Logged<EventEnvelope<TicketEvent>>> ticketEvents = new ArrayList<>();
+            read(ticketRecords, written -> openedEvent(written, keys), ticketEvents::add, unreadable);
+            List<Logged<Seal>> seals = new ArrayList<>();
+            read(ticketRecords, LogReader::seal, seals::add, new ArrayList<>()); // the same ones as just now
+            return new Log(
+                    partitions,
+                    commands,
+                    replies,
+                    ticketEvents,
+                    catalogEvents,
+                    slaEvents,
+                    seals,
+                    keys.seen(),
+                    unreadable);
         }
     }
 
     /** What was asked of tickets, in the order of the log. */
     public List<Logged<CommandEnvelope>> commands() {
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-            return commands(consumer, new ArrayList<>());
+            List<ConsumerRecord<String, byte[]>> records = records(consumer, Topics.TICKET_COMMANDS);
+            return commands(records, keys(consumer), new ArrayList<>());
         }
     }
 
     private static List<Logged<CommandEnvelope>> commands(
-            KafkaConsumer<String, byte[]> consumer, List<String> unreadable) {
+            List<ConsumerRecord<String, byte[]>> records, KeyLog keys, List<String> unreadable) {
         List<Logged<CommandEnvelope>> commands = new ArrayList<>();
         read(
-                consumer,
-                Topics.TICKET_COMMANDS,
-                CommandRecords::readAny,
+                records,
+                written -> opened(written, keys),
                 read -> {
                     if (read.value() instanceof CommandEnvelope command) {
                         commands.add(new Logged<>(read.partition(), read.offset(), read.key(), command));
@@ -84,6 +99,42 @@ public final class LogReader {
                 },
                 unreadable);
         return commands;
+    }
+
+    private static KeyLog keys(KafkaConsumer<String, byte[]> consumer) {
+        KeyLog keys = new KeyLog();
+        Topics.all().stream()
+                .filter(topic -> topic.name().endsWith("-keys"))
+                .forEach(topic -> readRaw(consumer, topic, keys::take));
+        return keys;
+    }
+
+    /** The key of a command goes when it was decided for long; then nobody knows any more what it said. */
+    private static CommandContext opened(WireRecord written, KeyLog keys) throws UnreadableRecordException {
+        return keys.has(EventRecords.keysOf(written))
+                ? CommandRecords.readAny(written, keys)
+                : CommandRecords.readAny(written);
+    }
+
+    /** A key that is not known is no key that was destroyed: texts stay sealed then, and a rule tells of it. */
+    private static EventEnvelope<TicketEvent> openedEvent(WireRecord written, KeyLog keys)
+            throws UnreadableRecordException {
+        return keys.knows(EventRecords.keysOf(written))
+                ? EventRecords.TICKET.read(written, keys)
+                : EventRecords.TICKET.read(written);
+    }
+
+    private static Seal seal(WireRecord written) throws UnreadableRecordException {
+        EventEnvelope<TicketEvent> event = EventRecords.TICKET.read(written);
+        long inTheClear = Texts.of(event.event()).stream()
+                .filter(text -> !Texts.isSealed(text))
+                .count();
+        return new Seal(
+                event.eventId(),
+                event.ticketId(),
+                event.sequence(),
+                EventRecords.keysOf(written),
+                Math.toIntExact(inTheClear));
     }
 
     /** The events of routing, in the order of the log. */
@@ -98,9 +149,7 @@ public final class LogReader {
     /** A topic's records as they stand there, headers and all. */
     public List<ConsumerRecord<String, byte[]>> records(TopicSpec topic) {
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-            readRaw(consumer, topic, records::add);
-            return records;
+            return records(consumer, topic);
         }
     }
 
@@ -122,7 +171,15 @@ public final class LogReader {
             Reading<T> reading,
             Consumer<Logged<T>> into,
             List<String> unreadable) {
-        readRaw(consumer, topic, record -> {
+        read(records(consumer, topic), reading, into, unreadable);
+    }
+
+    private static <T> void read(
+            List<ConsumerRecord<String, byte[]>> records,
+            Reading<T> reading,
+            Consumer<Logged<T>> into,
+            List<String> unreadable) {
+        records.forEach(record -> {
             try {
                 into.accept(new Logged<>(
                         record.partition(), record.offset(), record.key(), reading.read(WireRecord.of(record))));
@@ -131,6 +188,13 @@ public final class LogReader {
                         .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()));
             }
         });
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> records(
+            KafkaConsumer<String, byte[]> consumer, TopicSpec topic) {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        readRaw(consumer, topic, records::add);
+        return records;
     }
 
     private static void readRaw(

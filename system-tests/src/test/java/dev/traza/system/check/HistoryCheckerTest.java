@@ -19,10 +19,12 @@ import dev.traza.contract.ticket.ProcedureStep;
 import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.StopCause;
+import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.TicketType;
 import dev.traza.system.history.Logged;
 import dev.traza.system.history.Post;
+import dev.traza.system.history.Seal;
 import dev.traza.system.history.SeenFile;
 import dev.traza.system.history.SeenTicket;
 import dev.traza.system.load.Acknowledgement;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -716,6 +719,102 @@ class HistoryCheckerTest {
 
     private void assertFound(Rule... rules) {
         assertThat(found()).containsExactlyInAnyOrder(rules);
+    }
+
+    @Test
+    void aTextInTheClearIsFound() {
+        spoilSeal(seal -> new Seal(seal.eventId(), seal.ticketId(), seal.version(), seal.keyIds(), 1));
+
+        assertFound(Rule.TEXTS_SEALED);
+    }
+
+    @Test
+    void aKeyThatWasNeverThereIsFound() {
+        spoilSeal(seal -> new Seal(seal.eventId(), seal.ticketId(), seal.version(), Set.of(Ids.next()), 0));
+
+        assertFound(Rule.KEYS_KEPT);
+    }
+
+    @Test
+    void aKeyThatWasDestroyedAndNobodySaidSoIsFound() {
+        UUID keyId = day.presentKeys.iterator().next();
+        day.presentKeys.remove(keyId);
+        day.destroyedKeys.add(keyId);
+
+        assertFound(Rule.ERASED_AS_SAID);
+    }
+
+    @Test
+    void anErasedTicketIsRightAlsoWhereSomebodyHadAskedForTheTextThatItHad() {
+        UUID ticketId = tickets().getFirst();
+        day.carriesOut(
+                ticketId,
+                "POST",
+                "/api/v1/tickets/" + ticketId + "/revision",
+                200,
+                "ana",
+                new TicketCommand.ReviseTicket("No puedo imprimir", null)); // as it is already
+        day.isErased(ticketId, "u-0");
+        day.project();
+
+        assertThat(HistoryChecker.check(day.history())).isEmpty();
+    }
+
+    @Test
+    void aTextThatIsThereAfterItsErasureIsFound() {
+        UUID ticketId = tickets().getFirst();
+        int comment = indexOf(TicketEvent.CommentAdded.class);
+        var readable = day.ticketEvents.get(comment);
+        day.isErased(ticketId, "u-0");
+        day.project();
+        day.ticketEvents.set(comment, readable);
+
+        assertFound(Rule.ERASED_AS_SAID);
+    }
+
+    @Test
+    void aViewThatHasAnErasedTextIsFound() {
+        UUID ticketId = tickets().getFirst();
+        day.isErased(ticketId, "u-0");
+        day.project();
+        for (List<SeenTicket> shown : List.of(day.views, day.listed)) {
+            shown.replaceAll(view -> view.ticketId().equals(ticketId) ? saying(view, "No puedo imprimir") : view);
+        }
+
+        assertFound(Rule.VIEW_EQUALS_FOLD, Rule.LISTED_ONCE);
+    }
+
+    @Test
+    void aFileThatWasErasedIsHandedOutNoMore() {
+        UUID ticketId = tickets().getFirst();
+        day.attaches(ticketId, LETTER);
+        day.isErased(ticketId, "u-0");
+        day.project();
+
+        assertFound(Rule.FILES_WHOLE);
+
+        day.files.clear();
+        assertThat(HistoryChecker.check(day.history())).isEmpty();
+    }
+
+    private void spoilSeal(UnaryOperator<Seal> spoil) {
+        var seal = day.seals.getFirst();
+        day.seals.set(0, new Logged<>(seal.partition(), seal.offset(), seal.key(), spoil.apply(seal.value())));
+    }
+
+    private static SeenTicket saying(SeenTicket view, String subject) {
+        return new SeenTicket(
+                view.ticketId(),
+                view.number(),
+                view.version(),
+                view.status(),
+                view.priority(),
+                view.teamId(),
+                view.assigneeId(),
+                view.level(),
+                view.requesterId(),
+                subject,
+                view.comments());
     }
 
     private List<UUID> tickets() {

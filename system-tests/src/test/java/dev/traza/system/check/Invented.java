@@ -8,6 +8,7 @@ import dev.traza.contract.envelope.CommandOutcome;
 import dev.traza.contract.envelope.CommandReply;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.Ids;
+import dev.traza.contract.envelope.MessageCatalogue;
 import dev.traza.contract.envelope.RejectionCode;
 import dev.traza.contract.envelope.Role;
 import dev.traza.contract.envelope.TicketNumber;
@@ -38,15 +39,19 @@ import dev.traza.system.history.Log;
 import dev.traza.system.history.Logged;
 import dev.traza.system.history.Post;
 import dev.traza.system.history.ReadModel;
+import dev.traza.system.history.Seal;
 import dev.traza.system.history.SeenFile;
+import dev.traza.system.history.SeenKeys;
 import dev.traza.system.history.SeenTicket;
 import dev.traza.system.load.Acknowledgement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +68,9 @@ final class Invented {
     final List<Logged<EventEnvelope<TicketEvent>>> ticketEvents = new ArrayList<>();
     final List<Logged<EventEnvelope<CatalogEvent>>> catalogEvents = new ArrayList<>();
     final List<Logged<EventEnvelope<SlaEvent>>> slaEvents = new ArrayList<>();
+    final List<Logged<Seal>> seals = new ArrayList<>();
+    final Set<UUID> presentKeys = new HashSet<>();
+    final Set<UUID> destroyedKeys = new HashSet<>();
     final List<String> unreadable = new ArrayList<>();
     final List<SeenTicket> views = new ArrayList<>();
     final List<SeenTicket> listed = new ArrayList<>();
@@ -74,6 +82,7 @@ final class Invented {
     private final Map<Integer, Long> lastNumbers = new HashMap<>();
     private final Map<UUID, Long> versions = new HashMap<>();
     private final Map<UUID, Long> slaSequences = new HashMap<>();
+    private final Map<UUID, UUID> keyOfTicket = new HashMap<>();
 
     /** Three tickets with a short life each; the views and lists are still to be taken with {@link #project}. */
     static Invented day() {
@@ -100,7 +109,16 @@ final class Invented {
     History history() {
         return new History(
                 acknowledgements,
-                new Log(PARTITIONS, commands, replies, ticketEvents, catalogEvents, slaEvents, unreadable),
+                new Log(
+                        PARTITIONS,
+                        commands,
+                        replies,
+                        ticketEvents,
+                        catalogEvents,
+                        slaEvents,
+                        seals,
+                        new SeenKeys(presentKeys, destroyedKeys),
+                        unreadable),
                 new ReadModel(views, listed),
                 files,
                 new Post(mails, deliveries));
@@ -382,21 +400,49 @@ final class Invented {
 
     void records(UUID ticketId, UUID commandId, TicketEvent event) {
         long version = versions.merge(ticketId, 1L, Long::sum);
-        add(
-                "events",
-                ticketEvents,
+        EventEnvelope<TicketEvent> envelope = new EventEnvelope<>(
+                Ids.next(),
                 ticketId,
+                version,
+                Actor.user("ana", Set.of(Role.AGENT)),
+                NOON,
+                NOON,
+                commandId,
+                commandId,
+                null,
+                event);
+        add("events", ticketEvents, ticketId, envelope);
+        UUID keyId = keyOfTicket.computeIfAbsent(ticketId, _ -> Ids.next());
+        presentKeys.add(keyId);
+        add("seals", seals, ticketId, new Seal(envelope.eventId(), ticketId, version, Set.of(keyId), 0));
+    }
+
+    /** Whose ticket it is, is erased, and the log is read with what is left of the keys. */
+    void isErased(UUID ticketId, String personId) {
+        ticketEvents.replaceAll(event -> event.value().ticketId().equals(ticketId) ? erased(event) : event);
+        UUID keyId = Objects.requireNonNull(keyOfTicket.remove(ticketId));
+        presentKeys.remove(keyId);
+        destroyedKeys.add(keyId);
+        records(ticketId, Ids.next(), new TicketEvent.PersonalDataErased(personId, true, List.of(), Status.OPEN));
+    }
+
+    private static Logged<EventEnvelope<TicketEvent>> erased(Logged<EventEnvelope<TicketEvent>> event) {
+        EventEnvelope<TicketEvent> before = event.value();
+        return new Logged<>(
+                event.partition(),
+                event.offset(),
+                event.key(),
                 new EventEnvelope<>(
-                        Ids.next(),
-                        ticketId,
-                        version,
-                        Actor.user("ana", Set.of(Role.AGENT)),
-                        NOON,
-                        NOON,
-                        commandId,
-                        commandId,
-                        null,
-                        event));
+                        before.eventId(),
+                        before.ticketId(),
+                        before.sequence(),
+                        before.actor(),
+                        before.occurredAt(),
+                        before.recordedAt(),
+                        before.correlationId(),
+                        before.causationId(),
+                        before.traceparent(),
+                        MessageCatalogue.erased(before.event(), _ -> true)));
     }
 
     private void happens(UUID ticketId, SlaEvent event) {

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 final class Token {
 
     private static final Pattern VALIDITY = Pattern.compile("(\\d{1,4})([mhd])");
-    private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Surroundings surroundings;
 
@@ -60,8 +59,9 @@ final class Token {
                     case "h" -> Duration.ofHours(number);
                     default -> Duration.ofDays(number);
                 };
-        if (validity.isZero() || validity.compareTo(LONGEST) > 0) {
-            throw new Misuse("--ttl must be longer than nothing and at most " + LONGEST.toDays() + "d");
+        if (validity.isZero() || validity.compareTo(TokenRequest.LONGEST_VALIDITY) > 0) {
+            throw new Misuse(
+                    "--ttl must be longer than nothing and at most " + TokenRequest.LONGEST_VALIDITY.toDays() + "d");
         }
         return validity;
     }

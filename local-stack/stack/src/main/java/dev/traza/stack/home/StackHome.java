@@ -17,6 +17,7 @@ public record StackHome(Path folder) {
     public static final String VARIABLE = "TRAZA_HOME";
 
     private static final String KEYS = "keys";
+    private static final String TOKENS = "tokens";
     private static final String DATA = "data";
     private static final String LOGS = "logs";
     private static final String RUN = "run";
@@ -31,6 +32,11 @@ public record StackHome(Path folder) {
     /** The signing key's folder. */
     public Path keys() {
         return folder.resolve(KEYS);
+    }
+
+    /** The token with which this part asks others. */
+    public Path token(String part) {
+        return folder.resolve(TOKENS).resolve(part);
     }
 
     /** What this part keeps. */
@@ -50,6 +56,6 @@ public record StackHome(Path folder) {
 
     /** Forgets everything that a stack has put here, and nothing else that may be in the folder. */
     public void wipe() {
-        List.of(DATA, LOGS, RUN, KEYS).forEach(name -> PartProcess.delete(folder.resolve(name)));
+        List.of(DATA, LOGS, RUN, KEYS, TOKENS).forEach(name -> PartProcess.delete(folder.resolve(name)));
     }
 }

@@ -150,7 +150,7 @@ public final class SigningKey {
         }
     }
 
-    private static FileAttribute<?>[] onlyOwner(Path folder) {
+    static FileAttribute<?>[] onlyOwner(Path folder) {
         return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))

@@ -20,6 +20,9 @@ public record TokenRequest(
     /** Long enough for a working day, short enough that a token in a shell's history is soon worthless. */
     public static final Duration DEFAULT_VALIDITY = Duration.ofHours(12);
 
+    /** The longest that a token is valid; for programs that nobody gives a new one to. */
+    public static final Duration LONGEST_VALIDITY = Duration.ofDays(365);
+
     /** Makes the roles unchangeable. */
     public TokenRequest {
         roles = Set.copyOf(roles);
