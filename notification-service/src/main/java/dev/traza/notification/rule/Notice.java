@@ -56,6 +56,7 @@ public sealed interface Notice {
             case Absorbed absorbed -> false;
             case Unmerged unmerged -> false;
             case ChildrenDone done -> false;
+            case ProcedureStopped stopped -> false;
         };
     }
 
@@ -65,18 +66,13 @@ public sealed interface Notice {
 
     /** Names of files go with what they came with. They are absent in messages that are older than they are. */
     private static List<String> unlessErased(String text, @Nullable List<String> files) {
-        List<String> names = present(files);
+        List<String> names = files == null ? List.of() : List.copyOf(files);
         return isErased(text) ? names.stream().map(name -> Personal.ERASED).toList() : names;
     }
 
     /** Names of the files that came with what was said. */
     default List<String> files() {
         return List.of();
-    }
-
-    /** Absent in messages that are older than files. */
-    private static List<String> present(@Nullable List<String> files) {
-        return files == null ? List.of() : List.copyOf(files);
     }
 
     /** The requester's ticket was opened. */
@@ -245,7 +241,7 @@ public sealed interface Notice {
     }
 
     /** What is laid down for the ticket is not done any more; people go on by hand. */
-    record ProcedureStopped(@Nullable String reason) implements Notice {
+    record ProcedureStopped(@Personal @Nullable String reason) implements Notice {
         @Override
         public Purpose purpose() {
             return Purpose.PROCEDURE_STOP;
