@@ -91,7 +91,6 @@ class ErasureTest {
         say(marta, open, "¿Novedades de " + word + "?");
         say(ana, open, "Lo miro, " + word);
         Answer told = say(ana, open, "La clave es " + secret);
-        ana.post(write(closed, "take")).expect(200);
         ana.post(write(closed, "resolution"), Map.of("code", "FIXED", "text", "Cambiado: " + word))
                 .expect(200);
         Answer last = ana.post(write(closed, "closure"), Map.of("reason", "Confirmado por " + word))

@@ -17,6 +17,7 @@ class ArchitectureTest {
                         "attachment",
                         "gateway",
                         "processor",
+                        "logkey",
                         "directory",
                         "offering",
                         "follow",
