@@ -17,6 +17,7 @@ import dev.traza.contract.envelope.TicketRef;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.topic.Topics;
+import dev.traza.query.KeyServer;
 import dev.traza.query.OwnState;
 import dev.traza.query.TestLog;
 import dev.traza.stack.test.Tokens;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TrazaInfrastructure.class)
 @QuarkusTestResource(OwnState.class)
+@QuarkusTestResource(KeyServer.class)
 class CommandStatusTest {
 
     private final UUID commandId = Ids.next();

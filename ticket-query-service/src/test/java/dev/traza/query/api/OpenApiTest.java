@@ -2,6 +2,7 @@ package dev.traza.query.api;
 
 import static io.restassured.RestAssured.get;
 
+import dev.traza.query.KeyServer;
 import dev.traza.query.OwnState;
 import dev.traza.stack.test.ApprovedOpenApi;
 import dev.traza.stack.test.TrazaInfrastructure;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TrazaInfrastructure.class)
 @QuarkusTestResource(OwnState.class)
+@QuarkusTestResource(KeyServer.class)
 class OpenApiTest {
 
     @Test

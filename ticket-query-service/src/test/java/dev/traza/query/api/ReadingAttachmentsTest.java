@@ -21,6 +21,7 @@ import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Visibility;
+import dev.traza.query.KeyServer;
 import dev.traza.query.OwnState;
 import dev.traza.query.Story;
 import dev.traza.query.TestLog;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TrazaInfrastructure.class)
 @QuarkusTestResource(OwnState.class)
+@QuarkusTestResource(KeyServer.class)
 class ReadingAttachmentsTest {
 
     private static final byte[] LETTER = "Hola, esto es una nota.".getBytes(StandardCharsets.UTF_8);

@@ -33,6 +33,7 @@ import dev.traza.contract.ticket.ResolutionCode;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Visibility;
+import dev.traza.query.KeyServer;
 import dev.traza.query.OwnState;
 import dev.traza.query.Story;
 import dev.traza.query.TestLog;
@@ -57,6 +58,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TrazaInfrastructure.class)
 @QuarkusTestResource(OwnState.class)
+@QuarkusTestResource(KeyServer.class)
 class ReadingTicketsTest {
 
     private static final Instant DUE = Instant.parse("2026-03-02T11:00:00Z");
