@@ -12,11 +12,11 @@ public interface FeedConfig {
     @WithDefault("24h")
     Duration tooOldAfter();
 
-    /** First pause when MongoDB does not answer; it doubles up to {@link #longestStorePause()}. */
+    /** First pause when MongoDB does not answer or keys cannot be had; it doubles up to {@link #longestStorePause()}. */
     @WithDefault("250ms")
     Duration firstStorePause();
 
-    /** Longest pause between two tries while MongoDB does not answer. */
+    /** Longest pause between two tries while MongoDB does not answer or keys cannot be had. */
     @WithDefault("5s")
     Duration longestStorePause();
 }

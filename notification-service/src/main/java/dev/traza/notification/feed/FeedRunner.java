@@ -111,6 +111,7 @@ public class FeedRunner {
      * @throws KeysAwayException when the service stops meanwhile
      */
     TextKeys keysOf(Stand stand, ConsumerRecords<String, byte[]> records) {
+        stand.begins(); // or it would seem to have caught up while it waits
         Set<UUID> keyIds = new HashSet<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             try {

@@ -21,7 +21,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** {@code ticket-events} from one moment on, as a plain consumer sees it: only what was committed. */
+/**
+ * {@code ticket-events} from one moment on, as a plain consumer sees it: only what was committed, and texts sealed, since
+ * the demonstration compares nothing that people wrote.
+ */
 final class TicketLog {
 
     private static final Duration READ_WITHIN = Duration.ofSeconds(60);
