@@ -95,11 +95,10 @@ class ErasureTest {
                 .expect(200);
         Answer last = ana.post(write(closed, "closure"), Map.of("reason", "Confirmado por " + word))
                 .expect(200);
-        JsonNode openBefore = shown(open, told);
-        JsonNode closedBefore = shown(closed, last);
 
         // then everything is there
-        assertThat(openBefore.toString()).contains(word);
+        assertThat(shown(open, told).toString()).contains(word);
+        assertThat(shown(closed, last).toString()).contains(word);
         assertThat(timeline(open)).contains(word, secret);
         assertThat(timeline(closed)).contains("Cambiado: " + word, "Confirmado por " + word);
         assertThat(timeline(joined)).contains(word, others);
@@ -110,6 +109,8 @@ class ErasureTest {
                 .until(() -> mails().anyMatch(mail -> mail.text().contains("Lo miro, " + word))
                         && mails().anyMatch(mail -> mail.text().contains(secret)));
         awaitSettled(open, closed, joined);
+        JsonNode openBefore = shown(open);
+        JsonNode closedBefore = shown(closed);
         int sent = deliveries(open).size();
         Set<UUID> keysOfMarta = keysOf(open);
         keysOfMarta.addAll(keysOf(closed));
