@@ -3,6 +3,7 @@ package dev.traza.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.traza.contract.envelope.CatalogCommandEnvelope;
+import dev.traza.contract.envelope.CommandContext;
 import dev.traza.contract.envelope.CommandEnvelope;
 import dev.traza.contract.envelope.CommandOutcome;
 import dev.traza.contract.envelope.CommandOutcome.Accepted;
@@ -18,6 +19,7 @@ import dev.traza.contract.envelope.RejectionCode;
 import dev.traza.contract.envelope.ReplyRecords;
 import dev.traza.contract.envelope.UnreadableRecordException;
 import dev.traza.contract.envelope.WireRecord;
+import dev.traza.contract.sealing.TextKey;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +28,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,22 @@ class CommandsRoundTripTest {
     void whoeverReadsCommandsOfAnyKindReadsThoseForTickets(CommandEnvelope envelope) throws UnreadableRecordException {
         assertThat(CommandRecords.readAny(CommandRecords.write("/ticket-command-service", envelope)))
                 .isEqualTo(envelope);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everySample")
+    void aSealedCommandOfAnyKindComesBackAsItWentToWhoHasTheKey(CommandContext envelope)
+            throws UnreadableRecordException {
+        TextKey key = TextKey.generate();
+
+        WireRecord written = CommandRecords.write("/ticket-command-service", envelope, scope -> key);
+
+        assertThat(CommandRecords.readAny(written, keyId -> Optional.of(key))).isEqualTo(envelope);
+    }
+
+    static Stream<CommandContext> everySample() {
+        return Stream.of(Samples.commands(), Samples.catalogCommands(), Samples.personCommands())
+                .flatMap(Function.identity());
     }
 
     @Test

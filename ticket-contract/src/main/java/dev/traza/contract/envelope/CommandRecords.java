@@ -121,16 +121,17 @@ public final class CommandRecords {
             throws UnreadableRecordException {
         String name = headers.required(CloudEventHeaders.TYPE);
         if (MessageCatalogue.CATALOG_COMMANDS.typeOf(name).isPresent()) {
-            return readForCatalog(headers, name, written.value());
+            return readForCatalog(headers, name, written.value(), opener);
         }
         return MessageCatalogue.PERSON_COMMANDS.typeOf(name).isPresent()
-                ? readForPerson(headers, name, written.value())
+                ? readForPerson(headers, name, written.value(), opener)
                 : read(written, headers, opener);
     }
 
-    private static CatalogCommandEnvelope readForCatalog(CloudEventHeaders headers, String name, byte[] value)
+    private static CatalogCommandEnvelope readForCatalog(
+            CloudEventHeaders headers, String name, byte[] value, @Nullable Opener opener)
             throws UnreadableRecordException {
-        CatalogCommand command = MessageCatalogue.CATALOG_COMMANDS.read(name, value);
+        CatalogCommand command = MessageCatalogue.CATALOG_COMMANDS.read(name, value, opener);
         CatalogPath path = CatalogPath.parse(headers.required(CloudEventHeaders.SUBJECT))
                 .orElseThrow(() -> new UnreadableRecordException("The subject names no place in the catalog"));
         return new CatalogCommandEnvelope(
@@ -148,7 +149,8 @@ public final class CommandRecords {
                 command);
     }
 
-    private static PersonCommandEnvelope readForPerson(CloudEventHeaders headers, String name, byte[] value)
+    private static PersonCommandEnvelope readForPerson(
+            CloudEventHeaders headers, String name, byte[] value, @Nullable Opener opener)
             throws UnreadableRecordException {
         return new PersonCommandEnvelope(
                 headers.requiredId(CloudEventHeaders.ID),
@@ -160,7 +162,7 @@ public final class CommandRecords {
                 headers.optional(CloudEventHeaders.REQUEST_HASH),
                 replyPartition(headers),
                 headers.optional(CloudEventHeaders.TRACEPARENT),
-                MessageCatalogue.PERSON_COMMANDS.read(name, value));
+                MessageCatalogue.PERSON_COMMANDS.read(name, value, opener));
     }
 
     /**
