@@ -5,11 +5,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Where the bytes of attachments are. A file is <em>staged</em> when it has been uploaded, <em>kept</em> before a command
  * names it, and <em>named</em> once an event does. What is staged goes after a while, and so does what was kept for a
- * command that came to nothing; what is named stays for ever, under the hash of its bytes, so the same bytes are kept once.
+ * command that came to nothing; what is named stays until it is erased, under the hash of its bytes, so the same bytes are kept once.
  * What is staged never shares bytes with the rest.
  *
  * <p>Every method may be called by any number of threads and instances at once, and may be repeated. After a crash each of
@@ -39,8 +40,16 @@ public interface BlobStore {
      */
     boolean keep(Upload upload);
 
-    /** An event names the bytes with this hash: they stay for ever. */
-    void name(String sha256);
+    /** An event names a file: its bytes stay, until it is {@linkplain #release released}. */
+    void name(NamedFile file);
+
+    /**
+     * Gives up files of a ticket that were erased. What is known of their uploads goes at once. Bytes that no other file
+     * needs cannot be read any more, and go with the next {@link #removeBefore}, unless somebody has sent the same again.
+     *
+     * @param erased which of the ticket's files
+     */
+    void release(UUID ticketId, Predicate<NamedFile> erased);
 
     /**
      * Reads kept bytes.

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,8 @@ import java.util.stream.Stream;
  * uploads/ID.json             what is known of an upload
  * uploads/ID.SHA256.bin       its bytes, until they are kept
  * blobs/SH/SHA256             bytes that are kept
+ * named/SH/SHA256/…           the files that have these bytes
+ * tickets/ID/TICKET/…         the files that a ticket has
  * </pre>
  */
 public final class DirectoryBlobStore implements BlobStore {
@@ -47,6 +50,7 @@ public final class DirectoryBlobStore implements BlobStore {
     private final Path uploads;
     private final Path blobs;
     private final Path named;
+    private final Path tickets;
     private final Path doomed;
     private final long keepFree;
 
@@ -59,6 +63,7 @@ public final class DirectoryBlobStore implements BlobStore {
         this.uploads = folder.resolve("uploads");
         this.blobs = folder.resolve("blobs");
         this.named = folder.resolve("named");
+        this.tickets = folder.resolve("tickets");
         this.doomed = folder.resolve("doomed");
         this.keepFree = keepFree;
     }
@@ -133,21 +138,55 @@ public final class DirectoryBlobStore implements BlobStore {
     }
 
     @Override
-    public void name(String sha256) {
+    public void name(NamedFile file) {
         run(() -> {
-            Path mark = folderIn(named, sha256).resolve(sha256);
-            if (Files.notExists(mark)) {
-                Files.createDirectories(mark.getParent());
-                try {
-                    Files.createFile(mark);
-                } catch (FileAlreadyExistsException anotherInstanceDid) {
-                    return mark;
-                }
-                synced(folderIn(named, sha256));
-                synced(named);
-            }
-            return mark;
+            // Under its ticket first: what stands under its hash can be found and given up.
+            mark(tickets, filesOf(file.ticketId()), file);
+            mark(named, namedUnder(file.sha256()), file);
+            return file;
         });
+    }
+
+    private static void mark(Path root, Path folder, NamedFile file) throws IOException {
+        Path mark = folder.resolve(file.text());
+        if (Files.exists(mark)) {
+            return;
+        }
+        Files.createDirectories(folder);
+        try {
+            Files.createFile(mark);
+        } catch (FileAlreadyExistsException anotherInstanceDid) {
+            return;
+        }
+        synced(folder);
+        synced(folder.resolveSibling(""));
+        synced(root);
+    }
+
+    @Override
+    public void release(UUID ticketId, Predicate<NamedFile> erased) {
+        run(() -> {
+            Path files = filesOf(ticketId);
+            if (!Files.isDirectory(files)) {
+                return ticketId;
+            }
+            for (Path entry : list(files, "")) {
+                Optional<NamedFile> file =
+                        NamedFile.parse(entry.getFileName().toString()).filter(erased);
+                if (file.isPresent()) {
+                    release(file.get());
+                    // Last, so that it is done again after a crash.
+                    Files.deleteIfExists(entry);
+                }
+            }
+            return ticketId;
+        });
+    }
+
+    private void release(NamedFile file) throws IOException {
+        Files.deleteIfExists(metadataOf(file.attachmentId()));
+        Files.deleteIfExists(namedUnder(file.sha256()).resolve(file.text()));
+        doom(file.sha256());
     }
 
     @Override
@@ -251,8 +290,20 @@ public final class DirectoryBlobStore implements BlobStore {
         return hashes;
     }
 
-    private boolean isNamed(String sha256) {
-        return Files.exists(folderIn(named, sha256).resolve(sha256));
+    private boolean isNamed(String sha256) throws IOException {
+        Path marks = namedUnder(sha256);
+        return Files.isDirectory(marks) && !list(marks, "").isEmpty();
+    }
+
+    /** By hash: which files have these bytes. */
+    private Path namedUnder(String sha256) {
+        return folderIn(named, sha256).resolve(sha256);
+    }
+
+    /** By ticket: which files it has. Ids begin with the time, so their ends spread better. */
+    private Path filesOf(UUID ticketId) {
+        String text = ticketId.toString();
+        return tickets.resolve(text.substring(text.length() - PREFIX)).resolve(text);
     }
 
     /** Bytes without an upload: whoever was about to name them died. */

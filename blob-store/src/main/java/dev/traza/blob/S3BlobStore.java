@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
     private static final String CONTENT = ".bin";
     private static final int NOT_FOUND = 404;
     private static final String NAMED = "named/";
+    private static final String TICKETS = "tickets/";
     private static final String DOOMED = "doomed/";
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
@@ -143,14 +145,50 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
     }
 
     @Override
-    public void name(String sha256) {
+    public void name(NamedFile file) {
         run(() -> {
-            String mark = NAMED + sha256;
-            if (!exists(mark)) {
-                s3.putObject(put -> put.bucket(bucket).key(mark), RequestBody.empty());
-            }
-            return mark;
+            // Under its ticket first: what stands under its hash can be found and given up.
+            mark(TICKETS + file.ticketId() + "/" + file.text());
+            mark(namedUnder(file.sha256()) + file.text());
+            return file;
         });
+    }
+
+    private void mark(String key) {
+        if (!exists(key)) {
+            s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.empty());
+        }
+    }
+
+    @Override
+    public void release(UUID ticketId, Predicate<NamedFile> erased) {
+        run(() -> {
+            String files = TICKETS + ticketId + "/";
+            for (String entry : keys(files)) {
+                Optional<NamedFile> file =
+                        NamedFile.parse(entry.substring(files.length())).filter(erased);
+                if (file.isPresent()) {
+                    delete(metadataOf(file.get().attachmentId()));
+                    delete(namedUnder(file.get().sha256()) + file.get().text());
+                    doom(file.get().sha256());
+                    // Last, so that it is done again after a crash.
+                    delete(entry);
+                }
+            }
+            return ticketId;
+        });
+    }
+
+    private boolean isNamed(String sha256) {
+        return s3.listObjectsV2(list ->
+                                list.bucket(bucket).prefix(namedUnder(sha256)).maxKeys(1))
+                        .keyCount()
+                > 0;
+    }
+
+    /** By hash: which files have these bytes. */
+    private static String namedUnder(String sha256) {
+        return NAMED + sha256 + "/";
     }
 
     @Override
@@ -205,7 +243,7 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
 
     /** Puts kept bytes aside, unless they are named: somebody may be keeping the same at this moment. */
     private void doom(String sha256) {
-        if (!exists(NAMED + sha256) && copied(BLOBS + sha256, DOOMED + sha256)) {
+        if (!isNamed(sha256) && copied(BLOBS + sha256, DOOMED + sha256)) {
             delete(BLOBS + sha256);
         }
     }
@@ -219,7 +257,7 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
         Set<String> wanted = aside.isEmpty() ? Set.of() : hashesOfUploads();
         for (String key : aside) {
             String sha256 = key.substring(DOOMED.length());
-            if (wanted.contains(sha256) || exists(NAMED + sha256)) {
+            if (wanted.contains(sha256) || isNamed(sha256)) {
                 copied(key, BLOBS + sha256);
             }
             delete(key);

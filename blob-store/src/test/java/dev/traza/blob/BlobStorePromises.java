@@ -35,6 +35,10 @@ abstract class BlobStorePromises {
     /** The store, the same for all calls in a test; two of them are two instances on the same place. */
     abstract BlobStore store();
 
+    private static final UUID TICKET = UUID.fromString("01a1fe6a-22b8-7c31-9d0e-5b7f3a1c2e4d");
+    private static final UUID ELSEWHERE = UUID.fromString("01a1fe6a-9f3c-7a10-8e44-2c6b90d1f0a7");
+    private static final UUID COMMENT = UUID.fromString("01a1fe6c-0d40-7e55-b1aa-6f0e9d8c7b21");
+
     @Test
     void whatIsStagedIsFoundWithAllThatIsKnownOfIt() throws Exception {
         Upload upload = upload(Ids.next(), "Lucía", "hola");
@@ -114,16 +118,83 @@ abstract class BlobStorePromises {
     }
 
     @Test
-    void whatIsKnownOfANamedUploadGoesLaterAndItsBytesNever() throws Exception {
+    void whatIsKnownOfANamedUploadGoesLaterAndItsBytesDoNot() throws Exception {
         Upload upload = stage("bytes for ever");
         store().keep(upload);
-        store().name(upload.attachment().sha256());
-        store().name(upload.attachment().sha256());
+        store().name(named(upload));
+        store().name(named(upload));
 
         store().removeBefore(LATER, LATER);
 
         assertThat(store().upload(upload.attachment().attachmentId())).isEmpty();
         assertThat(read(upload, 0, 14)).isEqualTo("bytes for ever");
+    }
+
+    @Test
+    void whatIsErasedCannotBeReadAndGoesWithTheNextSweep() throws Exception {
+        Upload upload = stage("my password");
+        store().keep(upload);
+        store().name(named(upload));
+
+        store().release(TICKET, file -> COMMENT.equals(file.commentId()));
+        store().release(TICKET, file -> true); // again
+
+        assertThat(store().read(upload.attachment().sha256(), 0, 4)).isEmpty();
+        assertThat(store().upload(upload.attachment().attachmentId())).isEmpty();
+        store().removeBefore(LONG_AGO, LONG_AGO);
+        assertThat(store().keep(upload)).isFalse();
+    }
+
+    @Test
+    void whatIsErasedInOneTicketStaysWhereAnotherNamesIt() throws Exception {
+        Upload upload = stage("the same picture");
+        store().keep(upload);
+        store().name(named(upload));
+        store().name(new NamedFile(
+                ELSEWHERE,
+                null,
+                upload.attachment().attachmentId(),
+                upload.attachment().sha256()));
+
+        store().release(TICKET, file -> true);
+        store().removeBefore(LATER, LATER);
+
+        assertThat(read(upload, 0, 16)).isEqualTo("the same picture");
+        store().release(ELSEWHERE, file -> true);
+        assertThat(store().read(upload.attachment().sha256(), 0, 4)).isEmpty();
+    }
+
+    @Test
+    void onlyWhatIsErasedOfATicketGoes() throws Exception {
+        Upload opening = stage("came with the opening");
+        Upload said = stage("came with a comment");
+        store().keep(opening);
+        store().keep(said);
+        store().name(named(said));
+        store().name(new NamedFile(
+                TICKET,
+                null,
+                opening.attachment().attachmentId(),
+                opening.attachment().sha256()));
+
+        store().release(TICKET, file -> COMMENT.equals(file.commentId()));
+
+        assertThat(store().read(said.attachment().sha256(), 0, 4)).isEmpty();
+        assertThat(read(opening, 0, 21)).isEqualTo("came with the opening");
+    }
+
+    @Test
+    void whatWasErasedCanBeSentAndKeptAnew() throws Exception {
+        Upload upload = stage("sent twice");
+        store().keep(upload);
+        store().name(named(upload));
+        store().release(TICKET, file -> true);
+
+        Upload again = stage("sent twice");
+        assertThat(store().keep(again)).isTrue();
+        store().removeBefore(LONG_AGO, LONG_AGO);
+
+        assertThat(read(again, 0, 10)).isEqualTo("sent twice");
     }
 
     @Test
@@ -174,7 +245,7 @@ abstract class BlobStorePromises {
                 Upload upload = stage("content of a few rounds " + round % 3);
                 Future<Integer> sweep = sweeper.submit(() -> store().removeBefore(LATER, LONG_AGO));
                 if (store().keep(upload)) {
-                    store().name(upload.attachment().sha256());
+                    store().name(named(upload));
                     kept.add(upload);
                 }
                 sweep.get();
@@ -227,5 +298,13 @@ abstract class BlobStorePromises {
                 store().read(upload.attachment().sha256(), from, length).orElseThrow()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private static NamedFile named(Upload upload) {
+        return new NamedFile(
+                TICKET,
+                COMMENT,
+                upload.attachment().attachmentId(),
+                upload.attachment().sha256());
     }
 }

@@ -2,9 +2,13 @@ package dev.traza.command.attachment;
 
 import dev.traza.blob.BlobStore;
 import dev.traza.blob.BlobStoreException;
+import dev.traza.blob.NamedFile;
+import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.envelope.EventRecords;
 import dev.traza.contract.envelope.UnreadableRecordException;
 import dev.traza.contract.envelope.WireRecord;
+import dev.traza.contract.personal.Erasing;
+import dev.traza.contract.personal.Scope;
 import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.topic.Topics;
@@ -21,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -39,7 +44,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the store which bytes events name, so that the others can go. Instances share the partitions; how far they are
+ * Tells the store which bytes events name, so that the others can go, and which were erased, so that they go too. Instances share the partitions; how far they are
  * stands in Kafka, and a partition is told again rather than left out.
  */
 @ApplicationScoped
@@ -132,9 +137,7 @@ class NamedFiles {
         Map<TopicPartition, Long> committed = new HashMap<>();
         while (stopped.getCount() > 0) {
             for (ConsumerRecord<String, byte[]> record : current.poll(POLL)) {
-                for (Attachment named : attachments(record)) {
-                    store.name(named.sha256());
-                }
+                hear(EventRecords.TICKET.read(WireRecord.of(record)));
             }
             // Positions move also over what is no record, so they say more than the records do.
             Map<TopicPartition, Long> positions = new HashMap<>();
@@ -146,13 +149,25 @@ class NamedFiles {
         }
     }
 
-    private static List<Attachment> attachments(ConsumerRecord<String, byte[]> record)
-            throws UnreadableRecordException {
-        TicketEvent event = EventRecords.TICKET.read(WireRecord.of(record)).event();
-        if (event instanceof TicketEvent.TicketOpened opened) {
-            return opened.attached();
+    private void hear(EventEnvelope<TicketEvent> happened) {
+        UUID ticketId = happened.ticketId();
+        switch (happened.event()) {
+            case TicketEvent.TicketOpened opened ->
+                opened.attached().forEach(file -> store.name(named(ticketId, null, file)));
+            case TicketEvent.CommentAdded comment ->
+                comment.attached().forEach(file -> store.name(named(ticketId, comment.commentId(), file)));
+            case Erasing erasing -> store.release(ticketId, file -> erasing.erases(scope(file)));
+            case TicketEvent _ -> {} // speaks of no files
         }
-        return event instanceof TicketEvent.CommentAdded comment ? comment.attached() : List.of();
+    }
+
+    private static NamedFile named(UUID ticketId, @Nullable UUID commentId, Attachment file) {
+        return new NamedFile(ticketId, commentId, file.attachmentId(), file.sha256());
+    }
+
+    private static Scope scope(NamedFile file) {
+        UUID commentId = file.commentId();
+        return commentId == null ? new Scope.OfTicket() : new Scope.OfComment(commentId);
     }
 
     private KafkaConsumer<String, byte[]> open() {

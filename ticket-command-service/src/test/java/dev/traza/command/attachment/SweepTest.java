@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What nobody used goes after its time, and what an event names never does. */
+/** What nobody used goes after its time, and what an event names only when it is erased. */
 @QuarkusTest
 @QuarkusTestResource(TrazaInfrastructure.class)
 class SweepTest {
@@ -85,6 +85,35 @@ class SweepTest {
     }
 
     @Test
+    void filesOfAnErasedPersonAreErasedToo() {
+        // given
+        String person = "u-" + mark;
+        UUID theirs = uploaded(person, "theirs " + mark);
+        given().auth()
+                .oauth2(Tokens.mint(Role.REQUESTER, person))
+                .contentType("application/json")
+                .body("{\"subject\": \"a\", \"description\": \"b\", \"attachments\": [\"" + theirs + "\"]}")
+                .post(TICKETS)
+                .then()
+                .statusCode(201);
+        Upload upload = known(theirs);
+        assertThat(isKept(upload)).isTrue();
+
+        // when
+        given().auth()
+                .oauth2(Tokens.mint(Role.ADMIN, "root"))
+                .post("/api/v1/people/" + person + "/erasure")
+                .then()
+                .statusCode(200);
+
+        // then
+        await().atMost(SOON).until(() -> !isKept(upload));
+        assertThat(store.upload(theirs)).isEmpty();
+        in(Duration.ZERO);
+        assertThat(isKept(upload)).isFalse();
+    }
+
+    @Test
     void asLongAsNotAllThatEventsNameIsKnownNothingThatWasKeptGoes() {
         String ticket = lucia().body("{\"subject\": \"a\", \"description\": \"b\"}")
                 .post(TICKETS)
@@ -133,8 +162,12 @@ class SweepTest {
     }
 
     private static UUID uploaded(String content) {
+        return uploaded("u-17", content);
+    }
+
+    private static UUID uploaded(String person, String content) {
         return UUID.fromString(given().auth()
-                .oauth2(Tokens.mint(Role.REQUESTER, "u-17"))
+                .oauth2(Tokens.mint(Role.REQUESTER, person))
                 .contentType("text/plain")
                 .body(content.getBytes(StandardCharsets.UTF_8))
                 .post("/api/v1/attachments?name=nota.txt")
