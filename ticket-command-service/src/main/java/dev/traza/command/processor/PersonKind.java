@@ -90,7 +90,7 @@ final class PersonKind implements Kind<PersonCommandEnvelope> {
         return new CommandEnvelope(
                 Ids.derived(cause.commandId(), "erase from " + ticketId),
                 TicketRef.of(ticketId),
-                support(cause),
+                onBehalf(cause),
                 cause.acceptedAt(),
                 cause.acceptedAt(),
                 null,
@@ -106,7 +106,7 @@ final class PersonKind implements Kind<PersonCommandEnvelope> {
         return new PersonCommandEnvelope(
                 Ids.derived(cause.commandId(), "after " + after),
                 cause.personId(),
-                support(cause),
+                onBehalf(cause),
                 cause.acceptedAt(),
                 cause.correlationId(),
                 cause.commandId(),
@@ -116,7 +116,7 @@ final class PersonKind implements Kind<PersonCommandEnvelope> {
                 new ErasePerson(cause.command().partition(), after));
     }
 
-    private static Actor support(PersonCommandEnvelope cause) {
+    private static Actor onBehalf(PersonCommandEnvelope cause) {
         Actor actor = cause.actor();
         String person = actor.kind() == Actor.Kind.USER ? actor.subject() : actor.onBehalfOf();
         return new Actor(Actor.Kind.SERVICE, Decider.ANOTHER_TICKET, Set.of(), person);
