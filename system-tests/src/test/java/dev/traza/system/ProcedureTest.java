@@ -111,7 +111,8 @@ class ProcedureTest {
         JsonNode done = seen(complete(ana, begun, "label").expect(200));
         assertThat(done.path("procedure").path("state").asText()).isEqualTo("DONE");
         ana.post(ticket.resolve("resolution"), RESOLUTION).expect(200);
-        assertThat(typesIn(ana)).contains("ProcedureStarted", "ProcedureCompleted");
+        await("the timeline tells it").atMost(Patience.SECONDS).untilAsserted(() -> assertThat(typesIn(ana))
+                .contains("ProcedureStarted", "ProcedureCompleted"));
         assertThat(typesIn(lucia)).doesNotContain("ProcedureStarted", "ProcedureCompleted", "TaskAdded");
     }
 
