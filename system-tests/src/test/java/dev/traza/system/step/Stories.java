@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stories {
 
-    private static final Duration APPROVED_WITHIN = Duration.ofSeconds(3);
+    private static final Duration APPROVED_WITHIN = Duration.ofSeconds(45);
 
     private final Stubborn client;
     private final Function<UUID, JsonNode> views;
