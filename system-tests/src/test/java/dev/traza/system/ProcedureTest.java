@@ -238,7 +238,7 @@ class ProcedureTest {
     }
 
     private List<String> typesIn(Person who) {
-        return who.get(URI.create(view + "/timeline"))
+        return who.get(URI.create(view + "/timeline?limit=100"))
                 .expect(200)
                 .json()
                 .path("items")
