@@ -23,7 +23,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -101,8 +100,6 @@ public class KeyResource {
             return Response.ok(new Keys(keys))
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .build();
-        } catch (InvalidStateStoreException e) {
-            throw unavailable();
         } catch (StreamsException e) {
             throw unavailable();
         }

@@ -44,8 +44,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the store which bytes events name, so that the others can go, and which were erased, so that they go too. Instances share the partitions; how far they are
- * stands in Kafka, and a partition is told again rather than left out.
+ * Tells the store which bytes events name, so that the others can go, and which were erased, so that they go too.
+ * Instances share the partitions; how far they are stands in Kafka, and a partition is told again rather than left out.
  */
 @ApplicationScoped
 class NamedFiles {
