@@ -44,7 +44,7 @@ public final class KeyServer implements QuarkusTestResourceLifecycleManager {
             server.createContext("/api/v1/ticket-keys", this::answer);
             server.start();
             return Map.of(
-                    "traza.keys.url",
+                    "traza.keys.urls",
                     "http://127.0.0.1:" + server.getAddress().getPort(),
                     "traza.keys.token-file",
                     token.toString());

@@ -4,6 +4,7 @@ import dev.traza.contract.envelope.Role;
 import dev.traza.stack.Part;
 import dev.traza.stack.Stack;
 import dev.traza.stack.server.Mailbox;
+import dev.traza.stack.service.ServiceProcess;
 import dev.traza.stack.token.SigningKey;
 import dev.traza.stack.token.TokenRequest;
 import dev.traza.system.client.Person;
@@ -23,15 +24,22 @@ import java.util.Optional;
 final class Traza {
 
     private final Stack stack;
+    private final int second;
     private final HttpClient http = LoadGenerator.client();
 
-    Traza(Stack stack) {
+    Traza(Stack stack, int second) {
         this.stack = stack;
+        this.second = second;
     }
 
     /** Its parts, to be stopped, killed and started. */
     Stack stack() {
         return stack;
+    }
+
+    /** A second command service, not started yet. Readers of texts know its address, as they know the first one's. */
+    ServiceProcess secondCommandService() {
+        return stack.another(Part.TICKET_COMMAND_SERVICE, second);
     }
 
     /** An address of the command service. */

@@ -28,7 +28,7 @@ class TwoInstancesTest {
 
     @Test
     void oneOfTwoIsKilledUnderLoadAndNothingIsLost() throws IOException, InterruptedException, ExecutionException {
-        ServiceProcess second = traza.stack().another(Part.TICKET_COMMAND_SERVICE);
+        ServiceProcess second = traza.secondCommandService();
         second.start();
         try {
             // given two instances that both serve
@@ -50,7 +50,7 @@ class TwoInstancesTest {
             List<Acknowledgement> acknowledgements;
             try (UnderLoad load = UnderLoad.begin(traza, plan)) {
                 load.awaitAnswered(0.4);
-                second.kill(); // readers ask the first one for keys; nothing stands before the two
+                traza.stack().kill(Part.TICKET_COMMAND_SERVICE); // the one that readers asked for keys until now
                 report = load.awaitEnd();
                 acknowledgements = load.acknowledgements();
             }
@@ -61,6 +61,7 @@ class TwoInstancesTest {
             assertThat(report.leftOut()).isZero();
             AtRest.nothingWrong(traza, acknowledgements);
         } finally {
+            traza.stack().start(Part.TICKET_COMMAND_SERVICE);
             second.stop();
         }
     }

@@ -41,7 +41,7 @@ public final class KeyServer implements QuarkusTestResourceLifecycleManager {
             Path target = Files.createDirectories(Path.of("target", "states"));
             Path token = Files.writeString(Files.createTempFile(target, "keys", ".token"), TOKEN + "\n");
             return Map.of(
-                    "traza.keys.url",
+                    "traza.keys.urls",
                     "http://127.0.0.1:" + started.getAddress().getPort(),
                     "traza.keys.token-file",
                     token.toAbsolutePath().toString());

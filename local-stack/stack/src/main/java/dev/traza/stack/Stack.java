@@ -163,12 +163,13 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * One more instance of a service beside the first, with a port and a state of its own; not started yet. It ends with
-     * this stack.
+     * One more instance of a service beside the first, with a state of its own; not started yet. It ends with this stack.
+     *
+     * @param port where it listens, a free one of {@code Ports.LOCALHOST}
      */
-    public ServiceProcess another(Part part) {
+    public ServiceProcess another(Part part, int port) {
         writeToken(part);
-        ServiceProcess more = service(part, part.word() + "-" + (moreInstances.size() + 2), Ports.free());
+        ServiceProcess more = service(part, part.word() + "-" + (moreInstances.size() + 2), port);
         moreInstances.add(more);
         return more;
     }
@@ -284,7 +285,7 @@ public final class Stack implements AutoCloseable {
     private Map<String, String> environment(Part part) {
         Map<String, String> environment = new HashMap<>();
         if (part.readsTexts()) {
-            environment.put("TRAZA_KEYS_URL", url(Part.TICKET_COMMAND_SERVICE).toString());
+            environment.put("TRAZA_KEYS_URLS", url(Part.TICKET_COMMAND_SERVICE).toString());
             environment.put(
                     "TRAZA_KEYS_TOKEN_FILE",
                     settings.home().token(part.word()).toAbsolutePath().toString());

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,13 @@ class Keys {
     }
 
     private KeySource source() {
-        Optional<URI> url = config.url();
-        if (url.isEmpty()) {
+        Optional<List<URI>> urls = config.urls();
+        if (urls.isEmpty()) {
             return keyIds -> {
-                throw new KeysAwayException("A sealed text cannot be read: traza.keys.url is not set");
+                throw new KeysAwayException("A sealed text cannot be read: traza.keys.urls is not set");
             };
         }
-        KeyClient asking = new KeyClient(url.get(), this::token, config.timeout());
+        KeyClient asking = new KeyClient(urls.get(), this::token, config.timeout());
         client = asking;
         return asking;
     }

@@ -43,7 +43,7 @@ final class SaidOnTickets {
                 StringDeserializer.class,
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
                 TicketEventDeserializer.class,
-                TicketEventDeserializer.URL,
+                TicketEventDeserializer.URLS,
                 commandService,
                 TicketEventDeserializer.TOKEN_FILE,
                 tokenFile.toString());

@@ -16,30 +16,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks ticket-command-service for keys, {@code POST /api/v1/ticket-keys}. */
+/**
+ * Asks ticket-command-service for keys, {@code POST /api/v1/ticket-keys}. Every instance has all keys: of several addresses
+ * the one that answered last is asked first, and the next one only if that does not give any.
+ */
 public final class KeyClient implements KeySource, AutoCloseable {
 
     /** Of one request. */
     private static final int MOST = 1_000;
 
+    private static final int OK = 200;
+
     private final HttpClient http;
-    private final URI keys;
+    private final List<URI> instances;
     private final Supplier<String> token;
     private final Duration within;
+    private final AtomicInteger lastAnswered = new AtomicInteger();
 
     /**
      * A client.
      *
-     * @param service where ticket-command-service is, for example {@code http://127.0.0.1:8081}
+     * @param services where ticket-command-service is, for example {@code http://127.0.0.1:8081}; at least one address
      * @param token a bearer token with the role integrator; asked for with every request, so that it can be renewed
-     * @param within how long a request may take
+     * @param within how long a request to one address may take
+     * @throws IllegalArgumentException if there is no address
      */
-    public KeyClient(URI service, Supplier<String> token, Duration within) {
+    public KeyClient(List<URI> services, Supplier<String> token, Duration within) {
+        if (services.isEmpty()) {
+            throw new IllegalArgumentException("Without an address no keys can be had");
+        }
         this.http = HttpClient.newBuilder().connectTimeout(within).build();
-        this.keys = service.resolve("/api/v1/ticket-keys");
+        this.instances = services.stream()
+                .map(service -> service.resolve("/api/v1/ticket-keys"))
+                .toList();
         this.token = token;
         this.within = within;
     }
@@ -61,6 +74,24 @@ public final class KeyClient implements KeySource, AutoCloseable {
     }
 
     private List<Key> ask(Query query) {
+        int first = lastAnswered.get();
+        List<KeysAwayException> refused = new ArrayList<>();
+        for (int i = 0; i < instances.size(); i++) {
+            int instance = (first + i) % instances.size();
+            try {
+                List<Key> known = ask(instances.get(instance), query);
+                lastAnswered.set(instance);
+                return known;
+            } catch (KeysAwayException e) {
+                refused.add(e);
+            }
+        }
+        KeysAwayException last = refused.removeLast();
+        refused.forEach(last::addSuppressed);
+        throw last;
+    }
+
+    private List<Key> ask(URI keys, Query query) {
         try {
             HttpResponse<byte[]> answer = http.send(
                     HttpRequest.newBuilder(keys)
@@ -71,7 +102,7 @@ public final class KeyClient implements KeySource, AutoCloseable {
                                     ContractJson.mapper().writeValueAsBytes(query)))
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
-            if (answer.statusCode() != 200) {
+            if (answer.statusCode() != OK) {
                 throw new KeysAwayException("%s answered %d".formatted(keys, answer.statusCode()));
             }
             return ContractJson.mapper().readValue(answer.body(), Keys.class).keys();

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -20,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code ticket-events} with texts opened, as the {@code value.deserializer} of a consumer of one's own. It needs
- * {@code traza.keys.url} and {@code traza.keys.token-file} in the consumer's settings. A record that cannot be read, or whose keys cannot be had at the moment, is a {@link SerializationException}: the
+ * {@code traza.keys.urls} and {@code traza.keys.token-file} in the consumer's settings. A record that cannot be read, or whose keys cannot be had at the moment, is a {@link SerializationException}: the
  * consumer stays before it, and the next poll tries again.
  */
 public final class TicketEventDeserializer implements Deserializer<EventEnvelope<TicketEvent>> {
 
-    /** Where ticket-command-service is. */
-    public static final String URL = "traza.keys.url";
+    /** Where instances of ticket-command-service are, separated by commas; asked in turn until one answers. */
+    public static final String URLS = "traza.keys.urls";
 
     /** A file with a bearer token of the role integrator; it is read anew for every request. */
     public static final String TOKEN_FILE = "traza.keys.token-file";
@@ -43,9 +45,11 @@ public final class TicketEventDeserializer implements Deserializer<EventEnvelope
 
     @Override
     public void configure(Map<String, ?> settings, boolean isKey) {
-        URI service = URI.create(required(settings, URL));
+        List<URI> services = Stream.of(required(settings, URLS).split(","))
+                .map(url -> URI.create(url.strip()))
+                .toList();
         Path tokenFile = Path.of(required(settings, TOKEN_FILE));
-        KeyClient asking = new KeyClient(service, () -> token(tokenFile), WITHIN);
+        KeyClient asking = new KeyClient(services, () -> token(tokenFile), WITHIN);
         client = asking;
         keys = new KeyCache(asking, MOST_KEYS, KEPT_FOR, Clock.systemUTC());
     }
