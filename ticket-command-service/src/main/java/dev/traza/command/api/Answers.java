@@ -42,11 +42,6 @@ final class Answers {
         return answer(result, commandId, null, created, uri);
     }
 
-    /** The answer to a wish concerning a person that was not, or not for certain, put on record. */
-    static Response ofPerson(Result result, UUID commandId, UriInfo uri) {
-        return answer(result, commandId, null, false, uri);
-    }
-
     private static Response answer(
             Result result, UUID commandId, @Nullable UUID ticketId, boolean created, UriInfo uri) {
         return switch (result) {

@@ -110,7 +110,7 @@ public class PersonResource {
                 case Result.Recorded _ -> outstanding++;
                 case Result other -> {
                     // One of them is enough to ask again: what was done already is done once.
-                    return Answers.ofPerson(other, request, uri);
+                    return Answers.ofItem(other, request, false, uri);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.traza.command.logkey;
 
+import dev.traza.command.follow.KeptTopic;
 import dev.traza.contract.sealing.TextKey;
 import dev.traza.contract.sealing.TextKeys;
 import dev.traza.contract.topic.Topics;
@@ -11,21 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
-import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
-import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
-/** The keys of commands, of all instances, in a store of each. There are few of them. */
+/** The keys of commands, of all instances, in a store of each. There are few of them. For one thread. */
 public final class LogKeyStore implements TextKeys {
 
     /** Of the store. */
@@ -40,6 +35,9 @@ public final class LogKeyStore implements TextKeys {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
 
     private final ReadOnlyKeyValueStore<String, byte[]> store;
+
+    /** Commands that follow each other were mostly sealed with the same key. */
+    private @Nullable TextKey last;
 
     public LogKeyStore(ReadOnlyKeyValueStore<String, byte[]> store) {
         this.store = store;
@@ -61,7 +59,7 @@ public final class LogKeyStore implements TextKeys {
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             value = store.get(keyId.toString());
         }
-        return value.length == GONE.length ? Optional.empty() : Optional.of(key(keyId, value));
+        return value.length == GONE.length ? Optional.empty() : Optional.of(opened(keyId, value));
     }
 
     /** Since when there are the keys that were not destroyed. */
@@ -87,6 +85,15 @@ public final class LogKeyStore implements TextKeys {
                 .array();
     }
 
+    private TextKey opened(UUID keyId, byte[] value) {
+        TextKey key = last;
+        if (key == null || !key.id().equals(keyId)) {
+            key = key(keyId, value);
+            last = key;
+        }
+        return key;
+    }
+
     private static TextKey key(UUID keyId, byte[] value) {
         byte[] secret = new byte[TextKey.BYTES];
         ByteBuffer.wrap(value).position(Long.BYTES).get(secret);
@@ -95,25 +102,6 @@ public final class LogKeyStore implements TextKeys {
 
     /** Adds the store, which follows its topic. */
     public static Topology in(Topology topology) {
-        return topology.addGlobalStore(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(NAME), Serdes.String(), Serdes.ByteArray())
-                        .withCachingDisabled()
-                        .withLoggingDisabled(), // the topic is its log
-                "all-command-keys",
-                new WallclockTimestampExtractor(),
-                new StringDeserializer(),
-                new ByteArrayDeserializer(),
-                Topics.COMMAND_KEYS.name(),
-                "command-key-keeper",
-                Keeper::new);
-    }
-
-    private static final class Keeper extends ContextualProcessor<String, byte[], Void, Void> {
-
-        @Override
-        public void process(Record<String, byte[]> record) {
-            KeyValueStore<String, byte[]> store = context().getStateStore(NAME);
-            store.put(record.key(), record.value());
-        }
+        return KeptTopic.in(topology, Topics.COMMAND_KEYS, Stores.inMemoryKeyValueStore(NAME));
     }
 }

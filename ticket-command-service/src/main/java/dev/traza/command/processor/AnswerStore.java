@@ -2,6 +2,7 @@ package dev.traza.command.processor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.traza.contract.ContractJson;
+import dev.traza.contract.envelope.CommandContext;
 import dev.traza.contract.envelope.CommandOutcome;
 import dev.traza.contract.envelope.CommandOutcome.Accepted;
 import dev.traza.contract.envelope.CommandOutcome.ItemAccepted;
@@ -74,6 +75,13 @@ final class AnswerStore {
 
         boolean isFor(String otherSubject, @Nullable String otherHash) {
             return subject.equals(otherSubject) && Objects.equals(requestHash, otherHash);
+        }
+
+        /** What somebody is told who asks again, or uses the same id for something else. */
+        CommandOutcome again(CommandContext asked) {
+            return outcome != null && isFor(asked.actor().subject(), asked.requestHash())
+                    ? replayed(outcome)
+                    : reused();
         }
 
         /** What somebody is told who uses an id again for something else. */

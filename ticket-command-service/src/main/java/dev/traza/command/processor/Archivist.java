@@ -9,7 +9,6 @@ import dev.traza.contract.ticket.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -55,7 +54,7 @@ final class Archivist {
     /** A ticket that was taken back after it was closed lives on, and was noted again if it has been closed since. */
     private boolean archive(Closing closing) {
         UUID ticketId = closing.ticketId();
-        TextKeys keys = TextKeys.of(Map.of()); // no text is needed
+        TextKeys keys = TextKeys.none(); // no text is needed
         List<RecordedEvent> past = history.of(ticketId).events().stream()
                 .map(stored -> StoredEvent.of(stored, keys).recorded())
                 .toList();

@@ -36,7 +36,8 @@ final class CatalogKind implements Kind<CatalogCommandEnvelope> {
     public Supplier<Carried> prepare(CatalogCommandEnvelope command, Optional<byte[]> earlier, Partition here) {
         UUID itemId = Ids.ofCatalogItem(command.path());
         if (earlier.isPresent()) {
-            return () -> new Change(itemId, List.of(), null, repeated(command, Answer.of(earlier.get())));
+            return () ->
+                    new Change(itemId, List.of(), null, Answer.of(earlier.get()).again(command));
         }
         List<byte[]> past = here.items().of(itemId).events();
         List<byte[]> above = command.path()
@@ -85,13 +86,6 @@ final class CatalogKind implements Kind<CatalogCommandEnvelope> {
                         false),
                 Remembered.of(command, outcome),
                 outcome);
-    }
-
-    private static CommandOutcome repeated(CatalogCommandEnvelope command, Answer answer) {
-        CommandOutcome outcome = answer.outcome();
-        return outcome != null && answer.isFor(command.actor().subject(), command.requestHash())
-                ? Answer.replayed(outcome)
-                : Answer.reused();
     }
 
     /** The answer store forgets after a while; an item's own history does not. */

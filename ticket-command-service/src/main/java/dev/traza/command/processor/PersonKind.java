@@ -42,7 +42,7 @@ final class PersonKind implements Kind<PersonCommandEnvelope> {
     @Override
     public Supplier<Carried> prepare(PersonCommandEnvelope command, Optional<byte[]> earlier, Partition here) {
         if (earlier.isPresent()) {
-            return () -> new Change(List.of(), null, repeated(command, Answer.of(earlier.get())));
+            return () -> new Change(List.of(), null, Answer.of(earlier.get()).again(command));
         }
         ErasePerson erase = (ErasePerson) command.command();
         List<UUID> tickets = here.people().ticketsOf(command.personId(), erase.after(), MOST_COUNTED);
@@ -77,13 +77,6 @@ final class PersonKind implements Kind<PersonCommandEnvelope> {
 
     private static boolean mayErase(Actor actor) {
         return actor.roles().contains(Role.ADMIN) || Rights.isAnotherTicket(actor);
-    }
-
-    private static CommandOutcome repeated(PersonCommandEnvelope command, Answer answer) {
-        CommandOutcome outcome = answer.outcome();
-        return outcome != null && answer.isFor(command.actor().subject(), command.requestHash())
-                ? Answer.replayed(outcome)
-                : Answer.reused();
     }
 
     private static CommandEnvelope step(PersonCommandEnvelope cause, UUID ticketId) {

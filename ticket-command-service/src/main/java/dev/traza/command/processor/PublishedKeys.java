@@ -1,15 +1,9 @@
 package dev.traza.command.processor;
 
+import dev.traza.command.follow.KeptTopic;
 import dev.traza.contract.topic.Topics;
 import java.util.UUID;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
@@ -51,25 +45,6 @@ public final class PublishedKeys {
     }
 
     static Topology in(Topology topology) {
-        return topology.addGlobalStore(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NAME), Serdes.String(), Serdes.ByteArray())
-                        .withCachingDisabled()
-                        .withLoggingDisabled(), // the topic is its log
-                "all-keys",
-                new WallclockTimestampExtractor(),
-                new StringDeserializer(),
-                new ByteArrayDeserializer(),
-                Topics.TICKET_KEYS.name(),
-                "key-keeper",
-                Keeper::new);
-    }
-
-    private static final class Keeper extends ContextualProcessor<String, byte[], Void, Void> {
-
-        @Override
-        public void process(Record<String, byte[]> record) {
-            KeyValueStore<String, byte[]> store = context().getStateStore(NAME);
-            store.put(record.key(), record.value());
-        }
+        return KeptTopic.in(topology, Topics.TICKET_KEYS, Stores.persistentKeyValueStore(NAME));
     }
 }

@@ -3,7 +3,6 @@ package dev.traza.command.processor;
 import dev.traza.command.catalog.RecordedItemEvent;
 import dev.traza.contract.envelope.MessageCatalogue;
 import dev.traza.contract.sealing.TextKeys;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -23,6 +22,6 @@ record StoredItemEvent(UUID causedBy, RecordedItemEvent recorded) {
         return new StoredItemEvent(
                 stored.causedBy(),
                 new RecordedItemEvent(
-                        stored.event(MessageCatalogue.CATALOG_EVENTS, TextKeys.of(Map.of())), stored.recordedAt()));
+                        stored.event(MessageCatalogue.CATALOG_EVENTS, TextKeys.none()), stored.recordedAt()));
     }
 }

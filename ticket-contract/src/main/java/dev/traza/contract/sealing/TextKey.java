@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key for texts. A sealed text is {@code sealed:<key id>:<Base64url of nonce, ciphertext and tag>}: AES-256-GCM (NIST
@@ -31,12 +32,12 @@ public final class TextKey {
 
     private final UUID id;
     private final byte[] secret;
-    private final Aead aead;
+    /** Made when it is first needed: of the keys of a ticket most only stand for their texts. */
+    private volatile @Nullable Aead aead;
 
     private TextKey(UUID id, byte[] secret) {
         this.id = id;
         this.secret = secret;
-        this.aead = aead(secret);
     }
 
     /** A new key. */
@@ -69,7 +70,7 @@ public final class TextKey {
 
     String seal(String text) {
         try {
-            byte[] sealed = aead.encrypt(text.getBytes(StandardCharsets.UTF_8), NO_ASSOCIATED_DATA);
+            byte[] sealed = aead().encrypt(text.getBytes(StandardCharsets.UTF_8), NO_ASSOCIATED_DATA);
             return PREFIX + id + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every text can be sealed", e);
@@ -94,10 +95,19 @@ public final class TextKey {
     String open(String sealed) throws GeneralSecurityException {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(sealed.substring(PREFIX.length() + ID + 1));
-            return new String(aead.decrypt(bytes, NO_ASSOCIATED_DATA), StandardCharsets.UTF_8);
+            return new String(aead().decrypt(bytes, NO_ASSOCIATED_DATA), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw new GeneralSecurityException("Not Base64url", e);
         }
+    }
+
+    private Aead aead() {
+        Aead made = aead;
+        if (made == null) {
+            made = aead(secret);
+            aead = made;
+        }
+        return made;
     }
 
     @AccessesPartialKey // the bytes are what readers are given
