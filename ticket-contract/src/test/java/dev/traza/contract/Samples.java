@@ -988,7 +988,8 @@ final class Samples {
                 new TicketCommand.AbandonMerge("TICKET_CLOSED", "T-1017 is closed for good"),
                 new TicketCommand.RestoreTicket(EARLIER),
                 new TicketCommand.ChangeAbsorbedTicket(new AbsorbedTicket(EARLIER, "T-1017", List.of(), List.of(), 1)),
-                new TicketCommand.StopProcedure("Se compra en otra parte"));
+                new TicketCommand.StopProcedure("Se compra en otra parte"),
+                new TicketCommand.RecallAnswer());
     }
 
     private static <E> List<EventSample<?>> samples(

@@ -197,7 +197,8 @@ record TicketFold(
                     TicketCommand.LogWork _,
                     TicketCommand.RateTicket _,
                     TicketCommand.MergeTicket _,
-                    TicketCommand.UnmergeTicket _ -> false;
+                    TicketCommand.UnmergeTicket _,
+                    TicketCommand.RecallAnswer _ -> false;
             case TicketCommand.ReviseTicket revise ->
                 (revise.subject() == null || revise.subject().equals(content.subject))
                         && (revise.description() == null || revise.description().equals(content.description));

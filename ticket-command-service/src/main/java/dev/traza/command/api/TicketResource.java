@@ -122,13 +122,26 @@ public class TicketResource {
                 .orElseGet(Ids::next);
         UUID commandId = key.map(text -> Ids.ofIdempotencyKey(actor.subject(), text, "command"))
                 .orElseGet(Ids::next);
+        return writes.submit(
+                "open",
+                actor,
+                commandId,
+                TicketRef.of(ticketId),
+                () -> opening(request, actor),
+                request,
+                headers,
+                true,
+                uri);
+    }
+
+    private OpenTicket opening(Requests.Open request, Actor actor) {
         Map<String, String> customFields = orElse(request.customFields(), Map.of());
         Optional<Chosen> chosen = categories.choose(request.category(), customFields, actor);
         Optional<CatalogItem> item = chosen.map(Chosen::item);
         Impact impact = orElse(request.impact(), item.map(CatalogItem::impact).orElse(Impact.MEDIUM));
         Urgency urgency =
                 orElse(request.urgency(), item.map(CatalogItem::urgency).orElse(Urgency.MEDIUM));
-        OpenTicket command = new OpenTicket(
+        return new OpenTicket(
                 orElse(request.type(), item.map(CatalogItem::type).orElse(TicketType.INCIDENT)),
                 orElse(request.channel(), Channel.API),
                 requester(request.requester(), actor),
@@ -145,7 +158,6 @@ public class TicketResource {
                 chosen.map(Chosen::reference).orElse(null),
                 null,
                 chosen.map(Chosen::procedure).orElse(null));
-        return writes.submit("open", actor, commandId, TicketRef.of(ticketId), command, request, headers, true, uri);
     }
 
     @POST

@@ -7,6 +7,7 @@ import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.envelope.TicketRef;
 import dev.traza.contract.ticket.TicketCommand;
+import dev.traza.contract.ticket.TicketCommand.RecallAnswer;
 import dev.traza.kit.problem.FieldError;
 import dev.traza.kit.problem.Problem;
 import dev.traza.kit.problem.ProblemException;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How every request becomes a wish, and its result an answer. */
@@ -81,12 +83,22 @@ class TicketWrites {
                 .map(key -> Ids.ofIdempotencyKey(actor.subject(), key, "command " + ticket.text()))
                 .orElseGet(Ids::next);
         return submit(
-                operation, actor, commandId, ticket, command.apply(actor, commandId), request, headers, created, uri);
+                operation,
+                actor,
+                commandId,
+                ticket,
+                () -> command.apply(actor, commandId),
+                request,
+                headers,
+                created,
+                uri);
     }
 
     /**
-     * Puts a command on record and answers with what became of it.
+     * Puts a command on record and answers with what became of it. When none can be made of the request, as forms, teams
+     * and kept files are now, it may have been possible before: a repeat gets its first answer all the same.
      *
+     * @param command made of the request
      * @param created whether success is {@code 201}
      */
     Uni<Response> submit(
@@ -94,24 +106,44 @@ class TicketWrites {
             Actor actor,
             UUID commandId,
             TicketRef ticket,
-            TicketCommand command,
+            Supplier<TicketCommand> command,
             Dated request,
             WriteHeaders headers,
             boolean created,
             UriInfo uri) {
+        Made made = make(command, headers);
         Wish wish = new Wish(
                 commandId,
                 ticket,
                 actor,
-                command,
+                made.command(),
                 notInTheFuture(request.occurredAt()),
                 headers.expectedVersion(),
                 RequestHash.of(operation, ticket.text(), request),
-                !headers.respondAsync());
-        return Uni.createFrom()
-                .completionStage(gateway.submit(wish))
-                .map(result -> Answers.of(result, commandId, ticket, created, uri));
+                made.refusal() != null || !headers.respondAsync());
+        return Uni.createFrom().completionStage(gateway.submit(wish)).map(result -> {
+            if (made.refusal() != null && !result.isRepeat()) {
+                throw made.refusal();
+            }
+            return Answers.of(result, commandId, ticket, created, uri);
+        });
     }
+
+    private static Made make(Supplier<TicketCommand> command, WriteHeaders headers) {
+        try {
+            return new Made(command.get(), null);
+        } catch (ProblemException refusal) {
+            boolean mayBeRepeat =
+                    headers.key().isPresent() && refusal.problem().status() == ProblemType.UNPROCESSABLE.status();
+            if (!mayBeRepeat) {
+                throw refusal;
+            }
+            return new Made(new RecallAnswer(), refusal);
+        }
+    }
+
+    /** @param refusal what to answer unless there was a first answer */
+    private record Made(TicketCommand command, @Nullable ProblemException refusal) {}
 
     /**
      * The ticket of a path.

@@ -1,10 +1,22 @@
 package dev.traza.command.gateway;
 
 import dev.traza.contract.envelope.CommandOutcome;
+import dev.traza.contract.envelope.RejectionCode;
 import java.time.Duration;
 
 /** What a caller can be told about a wish. */
 public sealed interface Result {
+
+    /** Whether it says that there was an earlier command of the same id. */
+    default boolean isRepeat() {
+        return switch (this) {
+            case Decided(CommandOutcome.Rejected rejected) ->
+                rejected.replayed() || rejected.code() == RejectionCode.COMMAND_ID_REUSED;
+            case Decided(CommandOutcome outcome) -> outcome.replayed();
+            case StillRunning _, IdReused _ -> true;
+            case Recorded _, Unknown _, Unavailable _, TooLarge _ -> false;
+        };
+    }
 
     /** It was decided. */
     record Decided(CommandOutcome outcome) implements Result {}

@@ -28,6 +28,7 @@ import dev.traza.contract.sealing.TextKey;
 import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketCommand.ErasePersonalData;
 import dev.traza.contract.ticket.TicketCommand.OpenTicket;
+import dev.traza.contract.ticket.TicketCommand.RecallAnswer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -134,9 +135,14 @@ final class TicketKind implements Kind<CommandEnvelope> {
                 TextChange.of(
                         handled.happened().stream().map(RecordedEvent::event).toList(), keys),
                 null,
-                Remembered.of(envelope, told),
+                remembered(envelope, told),
                 told,
                 onward(envelope, aftermath, facts.ticketId(), before, outcome));
+    }
+
+    /** What was only asked for again may still be asked for the first time. */
+    private static @Nullable Remembered remembered(CommandEnvelope envelope, @Nullable CommandOutcome outcome) {
+        return envelope.command() instanceof RecallAnswer ? null : Remembered.of(envelope, outcome);
     }
 
     private Carried refused(CommandEnvelope envelope, Facts facts, ArchivedTicket archived) {
@@ -151,7 +157,7 @@ final class TicketKind implements Kind<CommandEnvelope> {
                 null,
                 TextChange.NONE,
                 null,
-                Remembered.of(envelope, outcome),
+                remembered(envelope, outcome),
                 outcome,
                 onward(envelope, aftermath, facts.ticketId(), null, outcome));
     }
@@ -176,7 +182,7 @@ final class TicketKind implements Kind<CommandEnvelope> {
                 null,
                 TextChange.of(erasure.events(), keys),
                 archived.next(),
-                Remembered.of(envelope, outcome),
+                remembered(envelope, outcome),
                 outcome,
                 Onward.NOTHING);
     }

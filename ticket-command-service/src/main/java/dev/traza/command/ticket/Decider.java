@@ -42,6 +42,7 @@ import dev.traza.contract.ticket.TicketCommand.OfferResolution;
 import dev.traza.contract.ticket.TicketCommand.OpenTicket;
 import dev.traza.contract.ticket.TicketCommand.PrioritizeTicket;
 import dev.traza.contract.ticket.TicketCommand.RateTicket;
+import dev.traza.contract.ticket.TicketCommand.RecallAnswer;
 import dev.traza.contract.ticket.TicketCommand.RedactComment;
 import dev.traza.contract.ticket.TicketCommand.RefuseLink;
 import dev.traza.contract.ticket.TicketCommand.ReleaseTicket;
@@ -199,6 +200,7 @@ public final class Decider {
             case RedactComment redact -> ErasureDecider.redact(redact, state);
             case ErasePersonalData erase -> ErasureDecider.erase(erase, state);
             case StopProcedure stop -> ProcedureDecider.stop(stop, facts, state);
+            case RecallAnswer _ -> notAllowed(command, state); // whoever repeats is answered before anything is decided
             case SplitTicket split -> FamilyDecider.split(split, facts, state);
             case UndoSplit undo -> FamilyDecider.undo(undo, state);
             case ResolveAsParent _ -> resolveAsParent(state);

@@ -34,6 +34,7 @@ import dev.traza.contract.ticket.TicketCommand.OfferResolution;
 import dev.traza.contract.ticket.TicketCommand.OpenTicket;
 import dev.traza.contract.ticket.TicketCommand.PrioritizeTicket;
 import dev.traza.contract.ticket.TicketCommand.RateTicket;
+import dev.traza.contract.ticket.TicketCommand.RecallAnswer;
 import dev.traza.contract.ticket.TicketCommand.RedactComment;
 import dev.traza.contract.ticket.TicketCommand.RefuseLink;
 import dev.traza.contract.ticket.TicketCommand.ReleaseTicket;
@@ -113,7 +114,7 @@ public final class Rights {
 
     private static Decision.@Nullable Refused refusedToRequester(TicketCommand command) {
         return switch (command) {
-            case OpenTicket _, ReopenTicket _, RateTicket _ -> null;
+            case OpenTicket _, ReopenTicket _, RateTicket _, RecallAnswer _ -> null;
             case DecideApproval _ -> ApprovalDecider.notAsked();
             case AddComment comment -> unlessPublic(comment);
             case CloseTicket close ->

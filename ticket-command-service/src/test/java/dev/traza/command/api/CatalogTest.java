@@ -195,6 +195,57 @@ class CatalogTest {
     }
 
     @Test
+    void aRepeatIsAnsweredAsAtFirstThoughTheFormHasChanged() {
+        define(top, FORM);
+        String key = key();
+        String body = ticket(top, "{\"assetTag\": \"IMP-31\"}");
+        String id = lucia().header("Idempotency-Key", key)
+                .body(body)
+                .post(TICKETS)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("ticketId");
+        define(top, plain("Sin formulario"), 200);
+
+        lucia().header("Idempotency-Key", key)
+                .body(body)
+                .post(TICKETS)
+                .then()
+                .statusCode(201)
+                .header("Idempotent-Replayed", "true")
+                .body("ticketId", equalTo(id));
+        lucia().header("Idempotency-Key", key)
+                .body(ticket(top, "{\"assetTag\": \"IMP-32\"}"))
+                .post(TICKETS)
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("COMMAND_ID_REUSED"));
+    }
+
+    @Test
+    void aKeyThatWasOnlyRefusedByTheFormIsFreeWhenTheFormFits() {
+        define(top, FORM);
+        String key = key();
+
+        lucia().header("Idempotency-Key", key)
+                .header("Prefer", "respond-async")
+                .body(ticket(top, "{}"))
+                .post(TICKETS)
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("required"));
+        define(top, plain("Sin formulario"), 200);
+
+        lucia().header("Idempotency-Key", key)
+                .body(ticket(top, "{}"))
+                .post(TICKETS)
+                .then()
+                .statusCode(201)
+                .header("Idempotent-Replayed", nullValue());
+    }
+
+    @Test
     void aCategoryThatTheCatalogDoesNotKnowIsTakenAsItIs() {
         lucia().body(ticket("Whatever you like", "{\"anything\": \"goes\"}"))
                 .post(TICKETS)

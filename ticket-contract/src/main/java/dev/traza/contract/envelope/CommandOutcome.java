@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface CommandOutcome {
 
+    /** Whether this is the answer to an earlier command with the same id. */
+    boolean replayed();
+
     /**
      * It was carried out; possibly nothing had to change.
      *

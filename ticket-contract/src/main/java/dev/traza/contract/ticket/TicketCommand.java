@@ -456,4 +456,11 @@ public sealed interface TicketCommand {
 
     /** Lets the ticket's procedure go no further; agents go on by hand. */
     record StopProcedure(@Personal String reason) implements TicketCommand {}
+
+    /**
+     * Asks for the first answer to a command of the same id, and for nothing else: for a repeat of what would not be taken
+     * any more, because a form, a team or a kept file has changed since. If there was no first one, it is refused, and the
+     * refusal is not remembered.
+     */
+    record RecallAnswer() implements TicketCommand {}
 }

@@ -43,7 +43,7 @@ final class Down {
             surroundings
                     .out()
                     .println((running.isEmpty()
-                                    ? "Traza was not running"
+                                    ? "Traza was not running in " + home.folder()
                                     : running.size() == Part.values().length
                                             ? "Traza is down"
                                             : "Stopped " + String.join(", ", running))

@@ -14,6 +14,7 @@ import dev.traza.contract.ticket.TicketCommand.LinkTicket;
 import dev.traza.contract.ticket.TicketCommand.MergeTicket;
 import dev.traza.contract.ticket.TicketCommand.MirrorLink;
 import dev.traza.contract.ticket.TicketCommand.OpenTicket;
+import dev.traza.contract.ticket.TicketCommand.RecallAnswer;
 import dev.traza.contract.ticket.TicketCommand.RefuseLink;
 import dev.traza.contract.ticket.TicketCommand.RestoreTicket;
 import dev.traza.contract.ticket.TicketCommand.SplitTicket;
@@ -64,7 +65,10 @@ public final class AcrossTickets {
 
     /** Whether another ticket can have a say in what becomes of this command, so that its answer can be outstanding. */
     public static boolean concernsOthers(TicketCommand command) {
-        return command instanceof LinkTicket || command instanceof SplitTicket || command instanceof MergeTicket;
+        return command instanceof LinkTicket
+                || command instanceof SplitTicket
+                || command instanceof MergeTicket
+                || command instanceof RecallAnswer; // of whatever the first one was
     }
 
     /**
