@@ -79,11 +79,11 @@ class MainTest {
     }
 
     @Test
-    void whatDoesNotRunIsStoppedWithoutComplaint() {
+    void whatDoesNotRunIsStoppedWithoutComplaintAndWhereIsSaid() {
         Answer answer = traza("down");
 
         assertThat(answer.exit()).isZero();
-        assertThat(answer.out()).isEqualTo("Traza was not running\n");
+        assertThat(answer.out()).isEqualTo("Traza was not running in " + environment.get("TRAZA_HOME") + "\n");
     }
 
     @Test
