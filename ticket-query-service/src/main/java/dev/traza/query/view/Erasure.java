@@ -8,7 +8,10 @@ import dev.traza.contract.personal.Scope;
 import dev.traza.contract.ticket.TicketEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +35,27 @@ final class Erasure {
                 ? without.withErased(
                         new Ticket.Erased(without.erased().comments(), envelope.sequence(), envelope.occurredAt()))
                 : without;
+    }
+
+    /**
+     * A ticket as it was, saying what was erased since. Its texts are gone already, as its events were read without them.
+     */
+    static Ticket asIn(Ticket present, Ticket past) {
+        Map<UUID, Instant> goneFiles = present.conversation().attachments().stream()
+                .filter(attached -> attached.erasedAt() != null)
+                .collect(Collectors.toMap(
+                        attached -> attached.attachment().attachmentId(),
+                        attached -> Objects.requireNonNull(attached.erasedAt()),
+                        (one, other) -> one));
+        return past.withErased(present.erased())
+                .withConversation(past.conversation()
+                        .withAttachments(past.conversation().attachments().stream()
+                                .map(attached -> {
+                                    Instant gone =
+                                            goneFiles.get(attached.attachment().attachmentId());
+                                    return gone == null ? attached : attached.erased(gone);
+                                })
+                                .toList()));
     }
 
     private static Ticket without(Ticket ticket, Erasing erasing, Instant at) {
