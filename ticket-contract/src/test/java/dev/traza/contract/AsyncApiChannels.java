@@ -1,5 +1,6 @@
 package dev.traza.contract;
 
+import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
 import dev.traza.contract.envelope.MessageCatalogue;
@@ -16,61 +17,78 @@ import org.jspecify.annotations.Nullable;
 final class AsyncApiChannels {
 
     /** What stands on a topic, and how its records are found. */
-    private static final Map<TopicSpec, Words> WORDS = Map.of(
-            Topics.TICKET_EVENTS,
-            Words.events(
-                    MessageCatalogue.TICKET_EVENTS,
-                    "/ticket-command-service",
-                    "What happened to tickets",
-                    "The system of record. Of one ticket, events come in the order of ce_sequence, which is the ticket's"
-                            + " version, from 1 without gaps. Written in Kafka transactions: read committed."),
-            Topics.SLA_EVENTS,
-            Words.events(
-                    MessageCatalogue.SLA_EVENTS,
-                    "/sla-service",
-                    "What happened to service-level clocks",
-                    "Of one ticket, events come in the order of ce_sequence. Written in Kafka transactions: read"
-                            + " committed."),
-            Topics.ROUTING_EVENTS,
-            Words.events(
-                    MessageCatalogue.ROUTING_EVENTS,
-                    "/routing-service",
-                    "Decisions of routing, each with its explanation",
-                    "Of one ticket, events come in the order of ce_sequence. After a failure a record may stand twice,"
-                            + " with the same ce_id and ce_sequence."),
-            Topics.CATALOG_EVENTS,
-            new Words(
-                    "What happened to the items of the service catalog",
-                    "Each version of an item stands there in full, and parents come before what stands below them. Of one"
-                            + " item, events come in the order of ce_sequence, which is the item's version, from 1 without"
-                            + " gaps. Written in Kafka transactions: read committed.",
-                    "The item's path.",
-                    MessageCatalogue.CATALOG_EVENTS,
-                    "/ticket-command-service"),
-            Topics.ROUTING_DIRECTORY,
-            new Words(
-                    "Desks, teams and agents as they are now",
-                    "A table, not a log. A record without a value says that the entry is gone. No CloudEvents headers.",
-                    "desk:<id>, team:<id> or agent:<id>",
-                    null,
-                    null),
-            Topics.TICKET_COMMANDS,
-            Words.internal(
-                    "What was asked of tickets",
-                    "The ticket's id, or its number where only that is known.",
-                    "/<service>"),
-            Topics.TICKET_COMMAND_REPLIES,
-            Words.internal("Answers to commands", "The command's id; the partition is the asker's wish.", null),
-            Topics.COMMAND_KEYS,
-            Words.internal("The keys of the texts on ticket-commands, each for an hour or so", "The key's id.", null),
-            Topics.TICKET_KEYS,
-            Words.internal(
-                    "The keys of the texts on ticket-events; whoever may read texts asks the API for them",
-                    "The key's id; the partition is its ticket's.",
-                    null),
-            Topics.SLA_POLICIES,
-            Words.internal(
-                    "Service-level policies and calendars as they are now", "policy/<id> or calendar/<id>", null));
+    private static final Map<TopicSpec, Words> WORDS = Map.ofEntries(
+            entry(
+                    Topics.TICKET_EVENTS,
+                    Words.events(
+                            MessageCatalogue.TICKET_EVENTS,
+                            "/ticket-command-service",
+                            "What happened to tickets",
+                            "The system of record. Of one ticket, events come in the order of ce_sequence, which is the ticket's"
+                                    + " version, from 1 without gaps. Written in Kafka transactions: read committed.")),
+            entry(
+                    Topics.SLA_EVENTS,
+                    Words.events(
+                            MessageCatalogue.SLA_EVENTS,
+                            "/sla-service",
+                            "What happened to service-level clocks",
+                            "Of one ticket, events come in the order of ce_sequence. Written in Kafka transactions: read"
+                                    + " committed.")),
+            entry(
+                    Topics.ROUTING_EVENTS,
+                    Words.events(
+                            MessageCatalogue.ROUTING_EVENTS,
+                            "/routing-service",
+                            "Decisions of routing, each with its explanation",
+                            "Of one ticket, events come in the order of ce_sequence. After a failure a record may stand twice,"
+                                    + " with the same ce_id and ce_sequence.")),
+            entry(
+                    Topics.CATALOG_EVENTS,
+                    new Words(
+                            "What happened to the items of the service catalog",
+                            "Each version of an item stands there in full, and parents come before what stands below them. Of one"
+                                    + " item, events come in the order of ce_sequence, which is the item's version, from 1 without"
+                                    + " gaps. Written in Kafka transactions: read committed.",
+                            "The item's path.",
+                            MessageCatalogue.CATALOG_EVENTS,
+                            "/ticket-command-service")),
+            entry(
+                    Topics.ROUTING_DIRECTORY,
+                    new Words(
+                            "Desks, teams and agents as they are now",
+                            "A table, not a log. A record without a value says that the entry is gone. No CloudEvents headers.",
+                            "desk:<id>, team:<id> or agent:<id>",
+                            null,
+                            null)),
+            entry(
+                    Topics.TICKET_COMMANDS,
+                    Words.internal(
+                            "What was asked of tickets",
+                            "The ticket's id, or its number where only that is known.",
+                            "/<service>")),
+            entry(
+                    Topics.TICKET_COMMAND_REPLIES,
+                    Words.internal(
+                            "Answers to commands", "The command's id; the partition is the asker's wish.", null)),
+            entry(
+                    Topics.COMMAND_KEYS,
+                    Words.internal(
+                            "The keys of the texts on ticket-commands, each for an hour or so", "The key's id.", null)),
+            entry(
+                    Topics.TICKET_KEYS,
+                    Words.internal(
+                            "The keys of the texts on ticket-events; whoever may read texts asks the API for them",
+                            "The key's id; the partition is its ticket's.",
+                            null)),
+            entry(
+                    Topics.SLA_POLICIES,
+                    Words.internal(
+                            "Service-level policies and calendars as they are now",
+                            "policy/<id> or calendar/<id>",
+                            null)),
+            entry(
+                    Topics.TICKET_PRESENCE,
+                    Words.internal("Who is at which ticket, said anew every few seconds", "The ticket's id.", null)));
 
     /** Who does what with which topic. A test compares it with the services' code. */
     private static final List<Use> USES = List.of(
@@ -93,6 +111,8 @@ final class AsyncApiChannels {
             Use.receive("ticket-query-service", Topics.ROUTING_EVENTS, "Shows who was chosen, and why"),
             Use.receive("ticket-query-service", Topics.TICKET_COMMANDS, "Knows which commands are under way"),
             Use.receive("ticket-query-service", Topics.TICKET_COMMAND_REPLIES, "Knows what became of commands"),
+            Use.send("ticket-query-service", Topics.TICKET_PRESENCE, "Tells the other instances who is at a ticket"),
+            Use.receive("ticket-query-service", Topics.TICKET_PRESENCE, "Shows who is at a ticket"),
             Use.receive("routing-service", Topics.TICKET_EVENTS, "Sees which tickets need a team"),
             Use.receive("routing-service", Topics.SLA_EVENTS, "Sees warnings and breaches"),
             Use.receive("routing-service", Topics.ROUTING_EVENTS, "Restores its ledger"),

@@ -143,7 +143,7 @@ final class AsyncApiDocument {
                         topic,
                         schemaOf(ContractSchemas.COMMAND_REPLY));
             } else {
-                table(messages.putObject(topic.name()), topic, policies());
+                table(messages.putObject(topic.name()), topic, byHand(topic));
             }
         });
         ObjectNode traits = components.putObject("messageTraits");
@@ -238,9 +238,12 @@ final class AsyncApiDocument {
     }
 
     /** Of a record that the contract does not know; a test of the service that writes it holds it against this. */
-    private static JsonNode policies() {
+    private static JsonNode byHand(TopicSpec topic) {
+        boolean isPresence = topic.equals(Topics.TICKET_PRESENCE);
         try {
-            return ContractJson.mapper().readTree(AsyncApiDocument.class.getResource("/asyncapi/sla-policies.json"));
+            return ContractJson.mapper()
+                    .readTree(AsyncApiDocument.class.getResource(
+                            isPresence ? "/asyncapi/ticket-presence.json" : "/asyncapi/sla-policies.json"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -324,9 +327,13 @@ final class AsyncApiDocument {
             return "Kept: the newest record of each key.";
         }
         long retention = Long.parseLong(requireNonNull(topic.settings().get("retention.ms")));
-        return retention < 0
-                ? "Kept for ever."
-                : "Kept for " + Duration.ofMillis(retention).toDays() + " days.";
+        if (retention < 0) {
+            return "Kept for ever.";
+        }
+        Duration kept = Duration.ofMillis(retention);
+        return kept.toDays() > 0
+                ? "Kept for " + kept.toDays() + " days."
+                : "Kept for " + kept.toMinutes() + " minutes.";
     }
 
     private static String decapitalized(String sentence) {

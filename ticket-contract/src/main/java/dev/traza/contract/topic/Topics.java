@@ -35,6 +35,12 @@ public final class Topics {
     /** Desks, teams and agents as they are now; public. */
     public static final TopicSpec ROUTING_DIRECTORY = new TopicSpec("routing-directory", false, compacted());
 
+    /**
+     * Who is at which ticket, said anew every few seconds; internal. Worth nothing after half a minute, and gone after an
+     * hour.
+     */
+    public static final TopicSpec TICKET_PRESENCE = new TopicSpec("ticket-presence", false, kept(Duration.ofHours(1)));
+
     /** Service-level policies and calendars as they are now; internal. */
     public static final TopicSpec SLA_POLICIES = new TopicSpec("sla-policies", false, compacted());
 
@@ -66,7 +72,8 @@ public final class Topics {
                 SLA_POLICIES,
                 SLA_EVENTS,
                 ROUTING_DIRECTORY,
-                ROUTING_EVENTS);
+                ROUTING_EVENTS,
+                TICKET_PRESENCE);
     }
 
     private static Map<String, String> kept(Duration retention) {
