@@ -10,8 +10,8 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> theServiceKeepsItsShape() {
         return ArchitectureRules.of("dev.traza.query")
-                .domain("view")
-                .oneWay("feed", "api", "consistency", "index", "store", "node", "log", "view", "")
+                .domain("view", "words")
+                .oneWay("feed", "api", "live", "consistency", "index", "store", "node", "log", "words", "view", "")
                 .tests();
     }
 }

@@ -2,7 +2,9 @@ package dev.traza.query.api;
 
 import dev.traza.query.index.SortField;
 import dev.traza.query.index.TicketQuery;
+import dev.traza.query.live.Places;
 import dev.traza.query.view.Progress;
+import dev.traza.query.view.Source;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,7 @@ import java.util.zip.CRC32;
 final class Cursors {
 
     private static final byte FORM = 1;
+    private static final byte FORM_OF_PLACES = 2;
     private static final int MOST_BYTES_OF_A_PLACE = Long.BYTES + 3 * 9;
 
     /** Longest text that can be a cursor of a list. */
@@ -31,6 +34,9 @@ final class Cursors {
 
     /** Longest text that can be a cursor of a timeline: it has a place for each of the tickets that are told together. */
     static final int LONGEST_OF_TIMELINE = 3_000;
+
+    /** Longest text that can be a place in the log, as far as a header takes it. */
+    static final int LONGEST_OF_PLACES = 7_000;
 
     private Cursors() {}
 
@@ -110,6 +116,44 @@ final class Cursors {
             return Optional.of(tickets.stream()
                     .collect(Collectors.toMap(
                             id -> id, id -> places.getOrDefault(id.getLeastSignificantBits(), Progress.NONE))));
+        });
+    }
+
+    /** A place in the log. */
+    static String of(Places places) {
+        ByteBuffer written = ByteBuffer.allocate(1 + 9 + 9 * places.partitions() * Source.values().length)
+                .put(FORM_OF_PLACES);
+        put(written, places.partitions());
+        for (Source source : Source.values()) {
+            for (int partition = 0; partition < places.partitions(); partition++) {
+                put(written, places.next(source, partition));
+            }
+        }
+        return text(written);
+    }
+
+    /**
+     * Reads a place in the log.
+     *
+     * @param partitions how many the log has
+     * @return empty for text that is no place in this log
+     */
+    static Optional<Places> places(String text, int partitions) {
+        return bytes(text, LONGEST_OF_PLACES).flatMap(read -> {
+            try {
+                if (read.get() != FORM_OF_PLACES || get(read) != partitions) {
+                    return Optional.empty();
+                }
+                Places places = Places.beginning(partitions);
+                for (Source source : Source.values()) {
+                    for (int partition = 0; partition < partitions; partition++) {
+                        places.set(source, partition, get(read));
+                    }
+                }
+                return read.hasRemaining() ? Optional.empty() : Optional.of(places);
+            } catch (BufferUnderflowException notOurs) {
+                return Optional.empty();
+            }
         });
     }
 

@@ -2,6 +2,7 @@ package dev.traza.query.api;
 
 import dev.traza.contract.ticket.AbsorbedTicket;
 import dev.traza.query.view.LoggedEvent;
+import dev.traza.query.view.Progress;
 import dev.traza.query.view.Ticket;
 import dev.traza.query.view.TicketView;
 import java.util.ArrayList;
@@ -100,6 +101,11 @@ record Merged(TicketView view, List<TicketView> others) {
         return all;
     }
 
+    /** How much of each ticket's logs is in it. */
+    Map<UUID, Progress> progress() {
+        return views().stream().collect(Collectors.toMap(TicketView::ticketId, TicketView::progress));
+    }
+
     /** The ticket an event happened to, if it is one of the others. */
     TicketAnswer.@Nullable Other from(LoggedEvent event) {
         UUID ticketId = event.envelope().ticketId();
@@ -110,6 +116,17 @@ record Merged(TicketView view, List<TicketView> others) {
                 .map(other -> new TicketAnswer.Other(ticketId, other.matter().number()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The ticket an event happened to: this one or one of the others. */
+    Ticket ticketOf(LoggedEvent event) {
+        UUID ticketId = event.envelope().ticketId();
+        return others.stream()
+                .filter(other -> other.ticketId().equals(ticketId))
+                .map(TicketView::ticket)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(this::ticket);
     }
 
     /** Whether what was written in an event is gone for good. */

@@ -110,10 +110,19 @@ final class Parameters {
      */
     void check() {
         if (!errors.isEmpty()) {
-            throw new ProblemException(
-                    Problem.of(ProblemType.MALFORMED, "Some query parameters are not as they have to be.")
-                            .withErrors(errors));
+            throw problem(errors);
         }
+    }
+
+    /** The refusal (400) of one parameter. */
+    static ProblemException refusal(String name, String detail) {
+        return problem(List.of(new FieldError("?" + name, "invalid-value", detail)));
+    }
+
+    private static ProblemException problem(List<FieldError> errors) {
+        return new ProblemException(
+                Problem.of(ProblemType.MALFORMED, "Some query parameters are not as they have to be.")
+                        .withErrors(errors));
     }
 
     static Optional<Integer> number(String value) {

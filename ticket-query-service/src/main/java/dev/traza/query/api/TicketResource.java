@@ -51,6 +51,8 @@ public class TicketResource {
     private final TicketReads reads;
     private final TicketIndex index;
     private final TokenHeader tokens;
+    private final TimeTravel travel;
+    private final Tellers tellers;
     private final CurrentActor caller;
     private final ApiConfig config;
 
@@ -60,12 +62,16 @@ public class TicketResource {
             TicketReads reads,
             TicketIndex index,
             TokenHeader tokens,
+            TimeTravel travel,
+            Tellers tellers,
             CurrentActor caller,
             ApiConfig config) {
         this.store = store;
         this.reads = reads;
         this.index = index;
         this.tokens = tokens;
+        this.travel = travel;
+        this.tellers = tellers;
         this.caller = caller;
         this.config = config;
     }
@@ -73,13 +79,31 @@ public class TicketResource {
     /** One ticket, by its id or its number. */
     @GET
     @Path("/{ticket}")
-    @Operation(summary = "One ticket, by its id or its number")
+    @Operation(
+            summary = "One ticket, by its id or its number",
+            description =
+                    "With asOf or atVersion as it was: all that had been put on record by then, without what was erased since.")
+    @Parameter(
+            name = TimeTravel.AS_OF,
+            in = ParameterIn.QUERY,
+            description = "As it was at this time",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+    @Parameter(
+            name = TimeTravel.AT_VERSION,
+            in = ParameterIn.QUERY,
+            description =
+                    "As it was at this version: at the end of the time in which it had it, also of clocks and routing",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
     @APIResponse(
             responseCode = "200",
-            description = "The ticket; ETag is its version",
+            description = "The ticket; ETag is its version, unless it is asked for as it was",
             content = @Content(schema = @Schema(implementation = TicketAnswer.class)))
     @APIResponse(responseCode = "304", description = "Still at the version of If-None-Match")
-    @APIResponse(responseCode = "404", description = "There is no such ticket, or none that the caller may see")
+    @APIResponse(responseCode = "400", description = "A parameter is unknown or not as it has to be")
+    @APIResponse(
+            responseCode = "404",
+            description =
+                    "There is no such ticket, none that the caller may see, or there was none then or at that version")
     @APIResponse(responseCode = "503", description = "What the Consistency-Token names is not there yet")
     @Parameter(
             name = TokenHeader.NAME,
@@ -90,15 +114,26 @@ public class TicketResource {
             value = "traza.query.time",
             extraTags = {"kind", "ticket"},
             percentiles = {0.5, 0.99})
-    public Response ticket(@RestPath String ticket, HttpHeaders headers) {
+    public Response ticket(@RestPath String ticket, UriInfo uri, HttpHeaders headers) {
+        Parameters parameters = new Parameters(uri.getQueryParameters());
+        Optional<TimeTravel.Asked> asked = travel.asked(parameters);
+        parameters.check();
         Viewer viewer = new Viewer(caller.actor());
         TicketView view = reads.find(ticket, viewer, headers);
+        if (asked.isPresent()) {
+            // Without a tag: it would be the present version's, and what was erased or recorded late can change it.
+            return Response.ok(TicketAnswer.of(travel.at(view, asked.get()), viewer))
+                    .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                    .build();
+        }
         String tag = "\"" + view.version() + "\"";
         if (TicketReads.names(headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
             return Response.notModified().header(HttpHeaders.ETAG, tag).build();
         }
-        return Response.ok(TicketAnswer.of(reads.withOthers(view), viewer))
+        Merged merged = reads.withOthers(view);
+        return Response.ok(TicketAnswer.of(merged, viewer))
                 .header(HttpHeaders.ETAG, tag)
+                .header(EventStreams.LIVE_CURSOR, Cursors.of(merged.progress(), view.ticketId()))
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 .build();
     }
@@ -228,12 +263,17 @@ public class TicketResource {
     @Operation(
             summary = "What happened to a ticket, oldest first",
             description =
-                    "By the time of record; events of one source always in their own order. What happened to tickets that go on in this one is told with it. Requesters do not see what staff note for each other.")
+                    "By the time of record; events of one source always in their own order. What happened to tickets that go on in this one is told with it. Each item says in a sentence what happened, who did it, when, by what way, and (to staff) because of what. Requesters do not see what staff note for each other.")
     @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = Tellers.LANGUAGE,
+            in = ParameterIn.QUERY,
+            description = "Of the sentences: es or en. Without it Accept-Language decides",
+            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "A page; Link: rel=\"next\" leads to the next one",
@@ -252,6 +292,7 @@ public class TicketResource {
         Parameters parameters = new Parameters(uri.getQueryParameters());
         int limit = parameters.limit(config);
         Optional<String> cursor = parameters.one("cursor", Cursors.LONGEST_OF_TIMELINE);
+        Teller teller = tellers.of(parameters, headers);
         parameters.check();
         Viewer viewer = new Viewer(caller.actor());
         Merged merged = reads.withOthers(reads.find(ticket, viewer, headers));
@@ -268,14 +309,19 @@ public class TicketResource {
                         event.envelope().ticketId(),
                         (_, progress) ->
                                 progress.with(event.source(), event.envelope().sequence()));
-                TimelineItem.of(event, merged, viewer).ifPresent(items::add);
+                TimelineItem.of(event, merged, viewer, teller).ifPresent(items::add);
             }
         }
         boolean more = merged.views().stream()
                 .anyMatch(view ->
                         told.getOrDefault(view.ticketId(), Progress.NONE).total()
                                 < view.progress().total());
-        return page(items, more ? Cursors.of(told, merged.view().ticketId()) : null, uri);
+        Response page = page(items, more ? Cursors.of(told, merged.view().ticketId()) : null, uri);
+        return Response.fromResponse(page)
+                .header(EventStreams.LIVE_CURSOR, Cursors.of(told, merged.view().ticketId()))
+                .header(HttpHeaders.CONTENT_LANGUAGE, teller.language().tag())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .build();
     }
 
     private static Map<UUID, Progress> told(Optional<String> cursor, Merged merged, Parameters parameters) {

@@ -11,15 +11,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that happened to a ticket, as the caller may see it.
  *
+ * @param sentence what happened, for people, in the language that was asked for
  * @param source the log that says so; each counts on its own
  * @param version place in that log; of {@code TICKET} it is the ticket's version
  * @param type for example {@code TicketAssigned}
  * @param mergedFrom the ticket it happened to, when that is another one that goes on in this
+ * @param through by what way: a channel such as {@code EMAIL}, the service that did it by its rules such as
+ *     {@code sla-service}, or {@code API}
+ * @param because of what; staff only
  * @param erased whether what was written in it is gone for good, if it had any text: its comment was redacted, or who asked
  *     for the ticket was erased
  * @param data the event itself; for others than staff without what staff note for each other
@@ -28,49 +33,76 @@ public record TimelineItem(
         Source source,
         long version,
         String type,
+        String sentence,
         UUID eventId,
         Instant occurredAt,
         Instant recordedAt,
         Who actor,
+        String through,
+        @Nullable Cause because,
         TicketAnswer.@Nullable Other mergedFrom,
         boolean erased,
         Object data) {
+
+    private static final String DIRECTLY = "API";
 
     /** Who did it. */
     public record Who(
             Actor.Kind kind, String subject, @Nullable String onBehalfOf) {}
 
+    /**
+     * Of what it came.
+     *
+     * @param causationId the command, event or timer that it came of directly
+     * @param correlationId what began it all, for example the request
+     */
+    @Schema(name = "CauseOfEvent")
+    public record Cause(UUID causationId, UUID correlationId) {}
+
     /** The event as this caller may see it; empty when it is not for them. */
-    static Optional<TimelineItem> of(LoggedEvent event, Merged merged, Viewer viewer) {
+    static Optional<TimelineItem> of(LoggedEvent event, Merged merged, Viewer viewer, Teller teller) {
         TicketAnswer.@Nullable Other mergedFrom = merged.from(event);
-        boolean erased = merged.isErased(event);
         if (viewer.seesAll()) {
-            return Optional.of(item(event, mergedFrom, erased, event.envelope().event()));
+            return Optional.of(
+                    item(event, merged, viewer, teller, event.envelope().event()));
         }
         return switch (event) {
             case LoggedEvent.OfTicket(var envelope) ->
                 (mergedFrom == null ? forRequester(envelope.event(), viewer) : ofAnother(envelope.event(), viewer))
-                        .map(data -> item(event, mergedFrom, erased, data));
+                        .map(data -> item(event, merged, viewer, teller, data));
             case LoggedEvent.OfSla(var envelope) -> Optional.empty();
             case LoggedEvent.OfRouting(var envelope) -> Optional.empty();
         };
     }
 
-    private static TimelineItem item(
-            LoggedEvent event, TicketAnswer.@Nullable Other mergedFrom, boolean erased, Object data) {
+    private static TimelineItem item(LoggedEvent event, Merged merged, Viewer viewer, Teller teller, Object data) {
         EventEnvelope<?> envelope = event.envelope();
         Actor actor = envelope.actor();
         return new TimelineItem(
                 event.source(),
                 envelope.sequence(),
                 envelope.event().getClass().getSimpleName(),
+                teller.tell(event, merged.ticketOf(event), viewer),
                 envelope.eventId(),
                 envelope.occurredAt(),
                 envelope.recordedAt(),
                 new Who(actor.kind(), actor.subject(), actor.onBehalfOf()),
-                mergedFrom,
-                erased,
+                through(event),
+                viewer.seesAll() ? new Cause(envelope.causationId(), envelope.correlationId()) : null,
+                merged.from(event),
+                merged.isErased(event),
                 data);
+    }
+
+    private static String through(LoggedEvent event) {
+        Actor actor = event.envelope().actor();
+        if (event.envelope().event() instanceof TicketEvent.TicketOpened opened) {
+            return opened.channel().name();
+        }
+        if (event.envelope().event() instanceof TicketEvent.CommentAdded comment) {
+            return comment.channel().name();
+        }
+        return actor.kind() == Actor.Kind.SERVICE ? actor.subject() : DIRECTLY;
     }
 
     /** Who asked in another ticket is known by name to those who ask in this one, and not by address. */

@@ -8,6 +8,7 @@ import dev.traza.kit.topic.UsedTopics;
 import dev.traza.kit.trace.TraceContext;
 import dev.traza.query.consistency.Freshness;
 import dev.traza.query.index.TicketIndex;
+import dev.traza.query.live.LiveLog;
 import dev.traza.query.log.Projection;
 import dev.traza.query.node.NodeId;
 import dev.traza.query.store.CommandStore;
@@ -39,8 +40,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
 /**
- * The three feeds of a query node: views of tickets and the status of commands, shared with the other nodes by consumer
- * groups, and the node's own index, which takes all.
+ * The feeds of a query node: views of tickets and the status of commands, shared with the other nodes by consumer groups;
+ * and the node's own index, and what happens live, which take all.
  */
 @ApplicationScoped
 public class Feeds {
@@ -57,6 +58,7 @@ public class Feeds {
     private final TicketStore tickets;
     private final CommandStore commands;
     private final TicketIndex index;
+    private final LiveLog live;
     private final KeyCache keys;
     private final Freshness freshness;
     private final FeedHealth health;
@@ -73,6 +75,7 @@ public class Feeds {
             TicketStore tickets,
             CommandStore commands,
             TicketIndex index,
+            LiveLog live,
             KeyCache keys,
             Freshness freshness,
             FeedHealth health,
@@ -84,6 +87,7 @@ public class Feeds {
         this.tickets = tickets;
         this.commands = commands;
         this.index = index;
+        this.live = live;
         this.keys = keys;
         this.freshness = freshness;
         this.health = health;
@@ -97,6 +101,7 @@ public class Feeds {
     static UsedTopics usedTopics() {
         List<TopicSpec> all = new ArrayList<>(EVENTS);
         all.addAll(COMMANDS);
+        all.add(Topics.TICKET_PRESENCE);
         return new UsedTopics(all);
     }
 
@@ -146,6 +151,16 @@ public class Feeds {
                     batch.forEach(event -> ofIndex.visible(event.envelope().recordedAt()));
                 },
                 ofIndex));
+        begin(reader(
+                "live",
+                EVENTS,
+                false,
+                FeedConfig.OnUnreadable.SKIP, // the feeds that make views tell of it
+                () -> LogReader.OutOfRange.STOP,
+                Readings.Happenings.OF_ALL,
+                live,
+                batch -> {},
+                new FeedMetrics(registry, clock, "live")));
     }
 
     void onStop(@Observes ShutdownEvent stop) throws InterruptedException {

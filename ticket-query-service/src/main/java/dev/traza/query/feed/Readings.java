@@ -7,6 +7,8 @@ import dev.traza.contract.envelope.UnreadableRecordException;
 import dev.traza.contract.envelope.WireRecord;
 import dev.traza.contract.sealing.TextKeys;
 import dev.traza.contract.topic.Topics;
+import dev.traza.query.live.Happening;
+import dev.traza.query.live.HappeningRecords;
 import dev.traza.query.view.CommandFact;
 import dev.traza.query.view.LoggedEvent;
 import java.util.Set;
@@ -47,6 +49,27 @@ final class Readings {
                 return new LoggedEvent.OfRouting(EventRecords.ROUTING.read(written));
             }
             throw new IllegalStateException("No views are made of " + read.topic());
+        }
+    }
+
+    /**
+     * That something happened, by the headers of the three public topics.
+     *
+     * @param records knows the names of the topics
+     */
+    record Happenings(HappeningRecords records) implements LogReader.Reading<Happening> {
+
+        /** As they are named everywhere. */
+        static final Happenings OF_ALL = new Happenings(new HappeningRecords(HappeningRecords.topics()));
+
+        @Override
+        public Set<UUID> keysOf(ConsumerRecord<String, byte[]> read) {
+            return Set.of();
+        }
+
+        @Override
+        public Happening of(ConsumerRecord<String, byte[]> read, TextKeys keys) throws UnreadableRecordException {
+            return records.read(read);
         }
     }
 

@@ -725,7 +725,7 @@ class ReadingTicketsTest {
                 "?slaBreached=maybe",
                 "?q=" + "x".repeat(201),
                 "?q=%20",
-                "/" + story.ticketId() + "?asOf=2026-01-01T00:00:00Z",
+                "/" + story.ticketId() + "?asof=2026-01-01T00:00:00Z",
                 "/" + story.ticketId() + "/timeline?limit=-1",
                 "/" + story.ticketId() + "/timeline?cursor=zzz");
         for (String question : bad) {

@@ -14,12 +14,16 @@ import dev.traza.query.Story;
 import dev.traza.query.TestKeys;
 import dev.traza.query.index.IndexConfig;
 import dev.traza.query.index.TicketIndex;
+import dev.traza.query.live.Happening;
+import dev.traza.query.live.HappeningRecords;
+import dev.traza.query.live.LiveLog;
 import dev.traza.query.log.Projection;
 import dev.traza.query.node.StateConfig;
 import dev.traza.query.store.ReadModels;
 import dev.traza.query.store.StoreConfig;
 import dev.traza.query.store.TicketStore;
 import dev.traza.query.view.LoggedEvent;
+import dev.traza.query.view.Source;
 import dev.traza.stack.test.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -202,6 +206,38 @@ final class Rig implements AutoCloseable {
         return started;
     }
 
+    /** A node's reading of what happens. */
+    Running follow(LiveLog live) {
+        FeedConfig config = Configs.of(FeedConfig.class, Map.of("traza.query.feed.first-retry", "20ms"));
+        Feed feed = new FeedHealth().feed("live-" + running.size());
+        LogReader<Happening> reader = new LogReader<>(
+                feed,
+                topics(),
+                false,
+                config,
+                FeedConfig.OnUnreadable.SKIP,
+                () -> LogReader.OutOfRange.STOP,
+                consumer(false),
+                new Readings.Happenings(new HappeningRecords(sources())),
+                keys.cache(),
+                live,
+                batch -> {},
+                new FeedMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), "test"));
+        Running started = new Running(feed, reader, Thread.ofPlatform().start(reader));
+        running.add(started);
+        return started;
+    }
+
+    /** The topics by what they tell. */
+    Map<String, Source> sources() {
+        return Map.of(topic("ticket"), Source.TICKET, topic("sla"), Source.SLA, topic("routing"), Source.ROUTING);
+    }
+
+    /** A consumer of its own. */
+    KafkaConsumer<String, byte[]> reader() {
+        return consumer(false);
+    }
+
     private KafkaConsumer<String, byte[]> consumer(boolean shared) {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -232,7 +268,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** A reader on its thread. */
-    record Running(Feed feed, LogReader<LoggedEvent> reader, Thread thread) {
+    record Running(Feed feed, LogReader<?> reader, Thread thread) {
 
         Running following() {
             await().atMost(SOON).until(() -> feed.state() instanceof Feed.State.Following);
