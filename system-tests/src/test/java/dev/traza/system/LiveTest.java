@@ -87,7 +87,7 @@ class LiveTest {
         Told told = new Told();
         Set<UUID> tickets = new HashSet<>();
         String lastId = begin(agent, traza.query("/api/v1/stream"));
-        ServiceProcess second = traza.stack().another(Part.TICKET_QUERY_SERVICE);
+        ServiceProcess second = traza.anotherQueryService();
         second.start();
         try {
             for (int i = 0; i < 10; i++) {
@@ -168,7 +168,7 @@ class LiveTest {
         String path = "/api/v1/tickets/" + opened.ticketId() + "/presence";
         agent.fresh(traza.query("/api/v1/tickets/" + opened.ticketId()), opened.consistencyToken())
                 .expect(200);
-        ServiceProcess second = traza.stack().another(Part.TICKET_QUERY_SERVICE);
+        ServiceProcess second = traza.anotherQueryService();
         second.start();
         try {
             traza.agent("john")

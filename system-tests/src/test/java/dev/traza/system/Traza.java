@@ -3,6 +3,7 @@ package dev.traza.system;
 import dev.traza.contract.envelope.Role;
 import dev.traza.stack.Part;
 import dev.traza.stack.Stack;
+import dev.traza.stack.process.Ports;
 import dev.traza.stack.server.Mailbox;
 import dev.traza.stack.service.ServiceProcess;
 import dev.traza.stack.token.SigningKey;
@@ -40,6 +41,11 @@ final class Traza {
     /** A second command service, not started yet. Readers of texts know its address, as they know the first one's. */
     ServiceProcess secondCommandService() {
         return stack.another(Part.TICKET_COMMAND_SERVICE, second);
+    }
+
+    /** One more query service, not started yet. */
+    ServiceProcess anotherQueryService() {
+        return stack.another(Part.TICKET_QUERY_SERVICE, Ports.free());
     }
 
     /** An address of the command service. */
