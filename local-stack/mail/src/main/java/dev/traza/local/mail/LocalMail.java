@@ -13,20 +13,17 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LocalMail {
 
-    /** A stack that runs for weeks would otherwise fill its heap with mail that nobody reads. */
-    static final int KEEP_AT_MOST = 10_000;
-
     private static final long LOOK_EVERY_SECONDS = 30;
 
     private LocalMail() {}
 
     /**
-     * @param arguments address to listen on, SMTP port, IMAP port
+     * @param arguments address to listen on, SMTP port, IMAP port, how many messages are kept before all are forgotten
      * @throws InterruptedException when the process is interrupted while it serves
      */
     public static void main(String[] arguments) throws InterruptedException {
-        if (arguments.length != 3) {
-            System.err.println("Usage: LocalMail <address> <SMTP port> <IMAP port>");
+        if (arguments.length != 4) {
+            System.err.println("Usage: LocalMail <address> <SMTP port> <IMAP port> <messages kept>");
             System.exit(2);
         }
         GreenMail server = new GreenMail(new ServerSetup[] {
@@ -41,26 +38,27 @@ public final class LocalMail {
             System.err.println("Error: " + e.getMessage());
             System.exit(1);
         }
+        int keptAtMost = Integer.parseInt(arguments[3]);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             server.stop();
             stopped.countDown();
         }));
         System.out.println("SMTP on " + arguments[0] + ":" + arguments[1] + ", IMAP on " + arguments[0] + ":"
-                + arguments[2] + ", at most " + KEEP_AT_MOST + " messages are kept");
+                + arguments[2] + ", at most " + keptAtMost + " messages are kept");
         while (!stopped.await(LOOK_EVERY_SECONDS, TimeUnit.SECONDS)) {
-            forgetWhenTooMany(server);
+            forgetWhenTooMany(server, keptAtMost);
         }
     }
 
-    private static void forgetWhenTooMany(GreenMail server) {
+    private static void forgetWhenTooMany(GreenMail server, int keptAtMost) {
         int kept = server.getManagers().getImapHostManager().getAllMessages().size();
-        if (kept <= KEEP_AT_MOST) {
+        if (kept <= keptAtMost) {
             return;
         }
         try {
             server.purgeEmailFromAllMailboxes();
-            System.out.println("Forgot " + kept + " messages, more than " + KEEP_AT_MOST + " are not kept");
+            System.out.println("Forgot " + kept + " messages, more than " + keptAtMost + " are not kept");
         } catch (FolderException e) {
             System.err.println("Could not forget " + kept + " messages: " + e.getMessage());
         }

@@ -19,6 +19,7 @@ public final class MailProcess extends PartProcess {
 
     private final int smtpPort;
     private final int imapPort;
+    private final Kept kept;
 
     /**
      * @param folder its working directory; nothing is kept there
@@ -30,6 +31,10 @@ public final class MailProcess extends PartProcess {
         super("mail", folder, log, lifetime);
         this.smtpPort = smtpPort;
         this.imapPort = imapPort;
+        this.kept = switch (lifetime) {
+            case DETACHED -> Kept.FOR_WEEKS;
+            case THIS_JVM -> Kept.FOR_A_TEST_RUN;
+        };
     }
 
     /** A server on free ports that ends with this JVM; not started yet. */
@@ -58,8 +63,12 @@ public final class MailProcess extends PartProcess {
         return new JavaProgram(
                 "dev.traza.local.mail.LocalMail",
                 checkout().classPathOf("mail"),
-                List.of("-Xms32m", "-Xmx128m"),
-                List.of(Ports.LOCALHOST, Integer.toString(smtpPort), Integer.toString(imapPort)),
+                List.of("-Xms32m", "-Xmx" + kept.heapMib + "m"),
+                List.of(
+                        Ports.LOCALHOST,
+                        Integer.toString(smtpPort),
+                        Integer.toString(imapPort),
+                        Integer.toString(kept.messages)),
                 Urgency.FOLLOWS);
     }
 
@@ -77,6 +86,22 @@ public final class MailProcess extends PartProcess {
             return new String(first, StandardCharsets.US_ASCII).equals(greeting);
         } catch (IOException notYet) {
             return false;
+        }
+    }
+
+    /** How many messages are kept before all are forgotten, and the heap for them at some 8 KiB each. */
+    private enum Kept {
+        /** A stack that runs for weeks would otherwise fill its heap with mail that nobody reads. */
+        FOR_WEEKS(10_000, 128),
+        /** Tests look at the end whether all mail of the whole run arrived. */
+        FOR_A_TEST_RUN(50_000, 512);
+
+        private final int messages;
+        private final int heapMib;
+
+        Kept(int messages, int heapMib) {
+            this.messages = messages;
+            this.heapMib = heapMib;
         }
     }
 }
