@@ -40,10 +40,14 @@ public record HistoryReader(LogReader log, Api query, Api notification, Optional
         Set<NamedFile> named = new LinkedHashSet<>();
         seen.ticketEvents().forEach(event -> NamedFile.of(event.value()).forEach(named::add));
         List<SeenFile> files = new FileReader(query).read(named);
-        Post post = mail.isEmpty()
-                ? new Post(List.of(), List.of())
-                : new Post(mail.get().arrived(addresses(seen)), deliveries());
+        Post post = mail.isEmpty() ? new Post(List.of(), List.of()) : post(mail.get(), seen);
         return new History(acknowledgements, seen, readModel, files, post);
+    }
+
+    /** The ledger first: what it calls sent then must be in a mailbox afterwards, also while more is being sent. */
+    private Post post(MailReader mailboxes, Log seen) throws IOException, InterruptedException {
+        List<Post.Delivery> deliveries = deliveries();
+        return new Post(mailboxes.arrived(addresses(seen)), deliveries);
     }
 
     private List<Post.Delivery> deliveries() throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
  * Somebody with a bearer token.
@@ -37,9 +38,14 @@ public record Person(HttpClient http, String subject, String token) {
      * @param consistencyToken of the write
      */
     public Answer fresh(URI address, String consistencyToken) {
+        return patient(() -> get(address, "Consistency-Token", consistencyToken));
+    }
+
+    /** Asks again for a while when the answer says that it makes sense to. */
+    public static Answer patient(Supplier<Answer> asking) {
         Instant deadline = Instant.now().plus(FRESH_WITHIN);
         while (true) {
-            Answer answer = get(address, "Consistency-Token", consistencyToken);
+            Answer answer = asking.get();
             boolean notYet = answer.status() == NOT_YET
                     && answer.response().headers().firstValue("Retry-After").isPresent();
             if (!notYet || Instant.now().isAfter(deadline)) {
