@@ -28,6 +28,26 @@ public interface ApiConfig {
     @WithDefault("200")
     int maxTextLength();
 
+    /** Most characters of which suggestions are made. */
+    @WithDefault("100")
+    int maxSuggestionLength();
+
+    /** Suggestions when the caller does not say. */
+    @WithDefault("8")
+    int defaultSuggestions();
+
+    /** Most suggestions. */
+    @WithDefault("20")
+    int maxSuggestions();
+
+    /** Similar tickets, or duplicates, when the caller does not say. */
+    @WithDefault("5")
+    int defaultAlike();
+
+    /** Most similar tickets, or duplicates. */
+    @WithDefault("20")
+    int maxAlike();
+
     /** Most keys of {@code sort}. */
     @WithDefault("4")
     int maxSortKeys();

@@ -57,9 +57,21 @@ final class Parameters {
     }
 
     int limit(ApiConfig config) {
-        return one("limit", 10, "A number from 1 to " + config.maxLimit() + ".", value -> number(value)
-                        .filter(n -> n >= 1 && n <= config.maxLimit()))
-                .orElse(config.defaultLimit());
+        return few("limit", config.defaultLimit(), config.maxLimit());
+    }
+
+    /** A number from 1 to most. */
+    int few(String name, int byDefault, int most) {
+        return one(name, 10, "A number from 1 to " + most + ".", value -> number(value)
+                        .filter(n -> n >= 1 && n <= most))
+                .orElse(byDefault);
+    }
+
+    /** A parameter without which nothing can be answered is not there. */
+    static ProblemException missing(String name) {
+        return new ProblemException(
+                Problem.of(ProblemType.MALFORMED, "Some query parameters are not as they have to be.")
+                        .withErrors(List.of(new FieldError("?" + name, "missing", "Has to be given."))));
     }
 
     Optional<Instant> time(String name) {

@@ -5,34 +5,29 @@ import dev.traza.contract.ContractJson;
 import dev.traza.contract.envelope.TicketNumber;
 import dev.traza.contract.personal.Personal;
 import dev.traza.contract.ticket.Visibility;
+import dev.traza.query.text.Words;
 import dev.traza.query.view.SlaClock;
 import dev.traza.query.view.Ticket;
 import dev.traza.query.view.TicketView;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.LowerCaseFilter;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
-import org.apache.lucene.analysis.es.SpanishAnalyzer;
-import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
-import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +35,12 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
 
     /** Count it up whenever the same ticket would become another document; indexes of another schema are made anew. */
-    static final String SCHEMA = "5";
+    static final String SCHEMA = "6";
 
     static final String ID = "id";
     static final String VERSION = "version";
     static final String STATE = "state";
     static final String NUMBER = "number";
-    static final String NAME = "name";
     static final String BREACHED = "breached";
     static final String YES = "yes";
     static final String NO = "no";
@@ -60,39 +54,40 @@ final class Fields {
     /** In the place of an agent: nobody has the ticket. An agent's id cannot be told from it. */
     static final String NOBODY = "none";
 
-    /** Texts are indexed once in each language: which one a person wrote in is not known. */
-    static final List<String> LANGUAGES = List.of("es", "en");
+    static final String SUBJECT = "words_subject";
+    /** Of the subject, as they are typed: so that a word can be found by its beginning. */
+    static final String BEGUN = "words_begun";
 
-    static final String SUBJECT = "subject";
-    static final String BODY = "body";
-    static final String INTERNAL = "internal";
+    /** What was asked and said in public. */
+    static final String BODY = "words_body";
+
+    static final String INTERNAL = "words_internal";
+    static final String NAME = "words_name";
+    static final String ORGANISATION = "words_organisation";
+    static final String EMAIL = "words_email";
+    static final String CUSTOM = "words_custom";
+    static final String TAGS = "words_tags";
+
+    /** How often a word occurs and where does not matter: it is looked for by its beginning alone. */
+    private static final FieldType ONLY_WHETHER = onlyWhether();
 
     private Fields() {}
 
     static Analyzer analyzer() {
-        Analyzer spanish = new SpanishAnalyzer();
-        Analyzer english = new EnglishAnalyzer();
+        Analyzer inAllForms = Words.inAllForms();
+        Analyzer asWritten = Words.asWritten();
         return new PerFieldAnalyzerWrapper(
                 new KeywordAnalyzer(),
                 Map.of(
-                        in("es", SUBJECT),
-                        spanish,
-                        in("es", BODY),
-                        spanish,
-                        in("es", INTERNAL),
-                        spanish,
-                        in("en", SUBJECT),
-                        english,
-                        in("en", BODY),
-                        english,
-                        in("en", INTERNAL),
-                        english,
-                        NAME,
-                        new NameAnalyzer()));
-    }
-
-    static String in(String language, String field) {
-        return field + "_" + language;
+                        SUBJECT, inAllForms,
+                        BODY, inAllForms,
+                        INTERNAL, inAllForms,
+                        CUSTOM, inAllForms,
+                        TAGS, inAllForms,
+                        BEGUN, asWritten,
+                        NAME, asWritten,
+                        ORGANISATION, asWritten,
+                        EMAIL, asWritten));
     }
 
     static Document document(IndexedTicket indexed) {
@@ -154,20 +149,23 @@ final class Fields {
     private static void texts(Document document, IndexedTicket indexed, Ticket ticket) {
         Ticket.Matter matter = ticket.matter();
         term(document, NUMBER, matter.number().toLowerCase(Locale.ROOT));
-        if (matter.requester().name() != null) {
-            document.add(new TextField(NAME, matter.requester().name(), Field.Store.NO));
+        text(document, SUBJECT, matter.subject());
+        if (!matter.subject().equals(Personal.ERASED)) {
+            document.add(new Field(BEGUN, matter.subject(), ONLY_WHETHER));
         }
-        for (String language : LANGUAGES) {
-            text(document, in(language, SUBJECT), matter.subject());
-            text(document, in(language, BODY), matter.description());
-            indexed.said(Visibility.PUBLIC).forEach(said -> text(document, in(language, BODY), said));
-            indexed.said(Visibility.INTERNAL).forEach(said -> text(document, in(language, INTERNAL), said));
-        }
+        text(document, BODY, matter.description());
+        indexed.said(Visibility.PUBLIC).forEach(said -> text(document, BODY, said));
+        indexed.said(Visibility.INTERNAL).forEach(said -> text(document, INTERNAL, said));
+        text(document, NAME, matter.requester().name());
+        text(document, ORGANISATION, matter.requester().organisation());
+        text(document, EMAIL, matter.requester().email());
+        matter.customFields().values().forEach(value -> text(document, CUSTOM, value));
+        matter.tags().forEach(tag -> text(document, TAGS, tag));
     }
 
     /** What stands for an erased text is no word of anybody's, and finds nothing. */
-    private static void text(Document document, String field, String text) {
-        if (!text.equals(Personal.ERASED)) {
+    private static void text(Document document, String field, @Nullable String text) {
+        if (text != null && !text.equals(Personal.ERASED)) {
             document.add(new TextField(field, text, Field.Store.NO));
         }
     }
@@ -208,13 +206,11 @@ final class Fields {
         return ContractJson.mapper().readValue(state.bytes, state.offset, state.length, IndexedTicket.class);
     }
 
-    /** Words of a name, without case and accents. */
-    private static final class NameAnalyzer extends Analyzer {
-        @Override
-        protected TokenStreamComponents createComponents(String field) {
-            Tokenizer words = new StandardTokenizer();
-            TokenStream plain = new ASCIIFoldingFilter(new LowerCaseFilter(words));
-            return new TokenStreamComponents(words, plain);
-        }
+    private static FieldType onlyWhether() {
+        FieldType type = new FieldType();
+        type.setIndexOptions(IndexOptions.DOCS);
+        type.setOmitNorms(true);
+        type.freeze();
+        return type;
     }
 }

@@ -36,4 +36,25 @@ public interface IndexConfig {
      */
     @WithDefault("1h")
     Duration purgeAfter();
+
+    /**
+     * How many characters of a ticket's texts are searched for the words to be marked in them, the newest comments first.
+     * Each is read anew for each ticket of a page that is asked for with marks.
+     */
+    @WithDefault("20000")
+    int longestHighlighted();
+
+    /**
+     * How much of the telling words of a ticket another must have to be called similar or a duplicate, from 0 to 1. Less
+     * finds more, and more that has nothing to do with it.
+     */
+    @WithDefault("0.3")
+    double leastShared();
+
+    /**
+     * For how many questions counts are kept for each segment of the index: about those of all saved views that are looked
+     * at. With more, they are counted again.
+     */
+    @WithDefault("2000")
+    int keptCounts();
 }

@@ -1,16 +1,13 @@
 package dev.traza.query.index;
 
+import dev.traza.query.text.SearchText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.BoostQuery;
-import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
@@ -19,23 +16,14 @@ import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.QueryBuilder;
-import org.jspecify.annotations.Nullable;
 
 /** Questions in the words of the domain as Lucene's. */
 final class Searches {
 
-    /** More words than this make a question no clearer. */
-    private static final int MOST_WORDS = 16;
-
-    private static final float NUMBER_WEIGHT = 10;
-    private static final float SUBJECT_WEIGHT = 3;
-    private static final float NAME_WEIGHT = 2;
-
-    private final QueryBuilder words;
+    private final TextQueries texts;
 
     Searches(Analyzer analyzer) {
-        words = new QueryBuilder(analyzer);
+        texts = new TextQueries(analyzer);
     }
 
     Query query(TicketQuery asked) {
@@ -64,11 +52,7 @@ final class Searches {
             all.add(term(Fields.BREACHED, asked.slaBreached() ? Fields.YES : Fields.NO), BooleanClause.Occur.FILTER);
         }
         if (asked.text() != null) {
-            List<Query> meant = text(asked.text(), asked.withInternal());
-            meant.forEach(word -> all.add(word, BooleanClause.Occur.MUST));
-            if (meant.isEmpty()) {
-                all.add(new MatchNoDocsQuery("nothing but common words"), BooleanClause.Occur.MUST);
-            }
+            all.add(texts.of(SearchText.parse(asked.text()), asked.withInternal()), BooleanClause.Occur.MUST);
         }
         return all.build();
     }
@@ -111,47 +95,6 @@ final class Searches {
     private static Query anyOf(Filter filter, List<String> values) {
         return new TermInSetQuery(
                 filter.field(), values.stream().map(BytesRef::new).toList());
-    }
-
-    private List<Query> text(String text, boolean withInternal) {
-        return text.strip()
-                .lines()
-                .flatMap(line -> List.of(line.split("\\s+", MOST_WORDS + 1)).stream())
-                .limit(MOST_WORDS)
-                .map(word -> word(word, withInternal))
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    /** A word in any field and language; none if it is too common in one of the languages to mean anything. */
-    private @Nullable Query word(String word, boolean withInternal) {
-        List<Query> places = new ArrayList<>();
-        boolean common = false;
-        for (String language : Fields.LANGUAGES) {
-            Query inSubject = words.createPhraseQuery(Fields.in(language, Fields.SUBJECT), word);
-            if (inSubject == null) {
-                common = true;
-                continue;
-            }
-            places.add(new BoostQuery(inSubject, SUBJECT_WEIGHT));
-            places.add(words.createPhraseQuery(Fields.in(language, Fields.BODY), word));
-            if (withInternal) {
-                places.add(words.createPhraseQuery(Fields.in(language, Fields.INTERNAL), word));
-            }
-        }
-        if (common) {
-            return null;
-        }
-        Query inName = words.createPhraseQuery(Fields.NAME, word);
-        if (inName != null) {
-            places.add(new BoostQuery(inName, NAME_WEIGHT));
-        }
-        String number = word.toLowerCase(Locale.ROOT);
-        places.add(new BoostQuery(term(Fields.NUMBER, number), NUMBER_WEIGHT));
-        if (number.matches("[0-9]{1,18}")) {
-            places.add(new BoostQuery(term(Fields.NUMBER, "t-" + number), NUMBER_WEIGHT));
-        }
-        return new DisjunctionMaxQuery(places, 0.1f);
     }
 
     private static Query term(String field, String value) {

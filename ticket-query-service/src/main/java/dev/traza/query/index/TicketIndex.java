@@ -7,8 +7,10 @@ import dev.traza.query.log.LogPartition;
 import dev.traza.query.log.Projection;
 import dev.traza.query.log.ReadModelAwayException;
 import dev.traza.query.node.StateConfig;
+import dev.traza.query.text.SearchText;
 import dev.traza.query.view.Fold;
 import dev.traza.query.view.LoggedEvent;
+import dev.traza.query.view.Ticket;
 import dev.traza.query.view.TicketFold;
 import dev.traza.query.view.TicketView;
 import jakarta.inject.Inject;
@@ -37,8 +39,10 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
@@ -71,6 +75,10 @@ public class TicketIndex implements Projection<LoggedEvent> {
     private final IndexConfig config;
     private final Analyzer analyzer = Fields.analyzer();
     private final Searches searches = new Searches(analyzer);
+    private final TextQueries texts = new TextQueries(analyzer);
+    private final Suggestions suggestions = new Suggestions(analyzer);
+    private final Likeness likeness;
+    private final Counts counts;
     private final Map<LogPartition, Long> positions = new HashMap<>();
     /** What was written and may not be found by a search yet. */
     private final Map<UUID, IndexedTicket> unsearchable = new HashMap<>();
@@ -90,6 +98,8 @@ public class TicketIndex implements Projection<LoggedEvent> {
     public TicketIndex(StateConfig state, IndexConfig config) {
         this.path = state.dir().resolve("index");
         this.config = config;
+        this.likeness = new Likeness(analyzer, config.leastShared());
+        this.counts = new Counts(config.keptCounts());
     }
 
     /** One page of the tickets that were asked for. */
@@ -129,6 +139,76 @@ public class TicketIndex implements Projection<LoggedEvent> {
             }
             return found;
         });
+    }
+
+    /** How many tickets were asked for, whatever the page. */
+    public int count(TicketQuery asked) throws IndexAwayException {
+        return read(searcher -> counts.of(searcher, searches.query(asked)));
+    }
+
+    /**
+     * Where words were found in the texts of these tickets, as they are now.
+     *
+     * @param text as it was typed
+     * @param onlyOf the person whose concerns alone may be shown; absent for those who may see all
+     * @param staff whether the asker may read what staff say inside
+     */
+    public Map<UUID, List<Fragment>> highlights(
+            String text, @Nullable String onlyOf, boolean staff, Collection<UUID> ticketIds)
+            throws IndexAwayException {
+        return read(searcher -> {
+            Highlights highlights = new Highlights(
+                    analyzer, texts.of(SearchText.parse(text), staff), staff, config.longestHighlighted());
+            Map<UUID, List<Fragment>> found = new HashMap<>();
+            for (UUID ticketId : ticketIds) {
+                IndexedTicket indexed = load(searcher, ticketId);
+                Ticket ticket = indexed.view().ticket();
+                if (ticket != null && (onlyOf == null || ticket.concerns(onlyOf))) {
+                    found.put(ticketId, highlights.of(indexed));
+                }
+            }
+            return found;
+        });
+    }
+
+    /**
+     * Tickets that somebody may mean who has not typed to the end, the surest first.
+     *
+     * @param onlyOf the person whose concerns alone may be found; absent for those who may see all
+     */
+    public List<Suggestion> suggestions(String typed, @Nullable String onlyOf, int limit) throws IndexAwayException {
+        return read(searcher -> {
+            Query query = Visible.to(onlyOf)
+                    .add(suggestions.query(typed), BooleanClause.Occur.MUST)
+                    .build();
+            List<Suggestion> found = new ArrayList<>();
+            for (ScoreDoc hit : searcher.search(query, limit, Suggestions.sort()).scoreDocs) {
+                TicketView view = Fields.read(searcher.storedFields().document(hit.doc, Set.of(Fields.STATE)))
+                        .view();
+                found.add(new Suggestion(
+                        view, suggestions.match(typed, Objects.requireNonNull(view.ticket(), "only listed ones"))));
+            }
+            return found;
+        });
+    }
+
+    /**
+     * Tickets about the same, the likest first: to see how others were solved.
+     *
+     * @param onlyOf the person whose concerns alone may be found; absent for those who may see all
+     */
+    public List<Alike> similar(Draft draft, @Nullable String onlyOf, int limit) throws IndexAwayException {
+        return read(searcher -> likeness.of(searcher, draft, Likeness.Weights.OF_SIMILAR, onlyOf, limit));
+    }
+
+    /**
+     * Tickets by which the same was asked already, the surest first: those of the same person and those that are not done
+     * weigh more.
+     *
+     * @param onlyOf the person whose concerns alone may be found; absent for those who may see all
+     */
+    public List<Alike> duplicates(Draft draft, @Nullable String onlyOf, int limit) throws IndexAwayException {
+        return read(searcher -> likeness.of(searcher, draft, Likeness.Weights.OF_DUPLICATES, onlyOf, limit));
     }
 
     /** Whether a search made now would see the ticket at least at the token's version. */
