@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Draft")
 public record DraftRequest(
         @NotBlank @Size(max = DraftRequest.LONGEST_SUBJECT) String subject,
-        @Nullable @Size(max = DraftRequest.LONGEST_DESCRIPTION) String description,
+
+        @Nullable @Size(max = DraftRequest.LONGEST_DESCRIPTION)
+        String description,
+
         @Nullable @Valid Person requester,
         @Nullable @Size(max = DraftRequest.LONGEST_CATEGORY) String category) {
 
@@ -28,5 +31,6 @@ public record DraftRequest(
 
     /** For whom. */
     @Schema(name = "DraftRequester")
-    public record Person(@NotBlank @Size(max = DraftRequest.LONGEST_ID) String id) {}
+    public record Person(
+            @NotBlank @Size(max = DraftRequest.LONGEST_ID) String id) {}
 }

@@ -77,8 +77,9 @@ public class DuplicateResource {
         int limit = parameters.few("limit", config.defaultAlike(), config.maxAlike());
         parameters.check();
         Viewer viewer = new Viewer(caller.actor());
-        String requester =
-                draft.requester() == null ? viewer.actor().subject() : draft.requester().id();
+        String requester = draft.requester() == null
+                ? viewer.actor().subject()
+                : draft.requester().id();
         Draft asked = new Draft(
                 draft.subject(),
                 draft.description() == null ? "" : draft.description(),

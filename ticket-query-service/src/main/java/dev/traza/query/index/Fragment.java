@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param marks where the words are in it, in order, not overlapping
  */
 public record Fragment(
-        Place in,
-        @Nullable UUID commentId,
-        @Nullable String field,
-        String text,
-        List<Mark> marks) {
+        Place in, @Nullable UUID commentId, @Nullable String field, String text, List<Mark> marks) {
 
     public Fragment {
         marks = List.copyOf(marks);

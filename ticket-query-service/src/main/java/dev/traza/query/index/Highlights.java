@@ -39,7 +39,7 @@ final class Highlights {
     private final int longestLookedAt;
 
     /**
-     * @param words as {@link TextQueries} puts them
+     * @param words as {@link TextQueries#anyOf} puts them
      * @param staff whether the asker may read what staff say inside
      * @param longestLookedAt characters of a ticket's texts in which words are looked for
      */

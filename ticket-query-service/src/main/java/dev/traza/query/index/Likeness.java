@@ -170,8 +170,7 @@ final class Likeness {
         }
         for (Words.Word word : words(draft.description())) {
             if (!Words.isCommon(word.written()) && telling.size() < MOST_WORDS && !telling.containsKey(word.stems())) {
-                telling.put(
-                        word.stems(), new Telling(word.written(), word.stems(), rarity(searcher, word.stems())));
+                telling.put(word.stems(), new Telling(word.written(), word.stems(), rarity(searcher, word.stems())));
             }
         }
         return List.copyOf(telling.values());
@@ -203,8 +202,8 @@ final class Likeness {
             return null;
         }
         boolean sameRequester = ticket.matter().requester().id().equals(draft.requester());
-        boolean sameCategory = ticket.matter().category() != null
-                && ticket.matter().category().equals(draft.category());
+        boolean sameCategory =
+                ticket.matter().category() != null && ticket.matter().category().equals(draft.category());
         boolean open = ticket.status() != Status.RESOLVED && ticket.status() != Status.CLOSED;
         double score = weights.words() * part
                 + (sameRequester ? weights.requester() : 0)

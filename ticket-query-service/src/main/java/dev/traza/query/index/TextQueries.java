@@ -78,9 +78,16 @@ final class TextQueries {
         wanted.forEach(clause -> all.add(clause, BooleanClause.Occur.MUST));
         unwanted.forEach(clause -> all.add(clause, BooleanClause.Occur.MUST_NOT));
         if (wanted.isEmpty()) {
-            all.add(MatchAllDocsQuery.INSTANCE, BooleanClause.Occur.MUST);
+            all.add(new MatchAllDocsQuery(), BooleanClause.Occur.MUST);
         }
         return all.build();
+    }
+
+    /** Texts with anything of what is wanted: where each of it is, and not which ticket has all of it. */
+    Query anyOf(SearchText asked, boolean staff) {
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        clauses(telling(asked.wanted()), staff).forEach(clause -> any.add(clause, BooleanClause.Occur.SHOULD));
+        return any.build();
     }
 
     /** Without the words that everybody uses, unless there are no others. */

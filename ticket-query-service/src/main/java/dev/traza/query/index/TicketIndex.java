@@ -154,11 +154,10 @@ public class TicketIndex implements Projection<LoggedEvent> {
      * @param staff whether the asker may read what staff say inside
      */
     public Map<UUID, List<Fragment>> highlights(
-            String text, @Nullable String onlyOf, boolean staff, Collection<UUID> ticketIds)
-            throws IndexAwayException {
+            String text, @Nullable String onlyOf, boolean staff, Collection<UUID> ticketIds) throws IndexAwayException {
         return read(searcher -> {
             Highlights highlights = new Highlights(
-                    analyzer, texts.of(SearchText.parse(text), staff), staff, config.longestHighlighted());
+                    analyzer, texts.anyOf(SearchText.parse(text), staff), staff, config.longestHighlighted());
             Map<UUID, List<Fragment>> found = new HashMap<>();
             for (UUID ticketId : ticketIds) {
                 IndexedTicket indexed = load(searcher, ticketId);

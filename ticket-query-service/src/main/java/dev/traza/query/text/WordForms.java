@@ -39,7 +39,8 @@ final class WordForms {
         String composed = composed(word);
         String folded = folded(composed);
         Set<String> stems = new LinkedHashSet<>();
-        stems.add(folded(stem(spanish, folded.endsWith("ion") ? folded.substring(0, folded.length() - 2) + "ón" : composed)));
+        stems.add(folded(
+                stem(spanish, folded.endsWith("ion") ? folded.substring(0, folded.length() - 2) + "ón" : composed)));
         stems.add(stem(spanish, folded));
         stems.add(stem(english, folded));
         return stems;

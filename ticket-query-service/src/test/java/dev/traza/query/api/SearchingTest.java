@@ -174,8 +174,16 @@ class SearchingTest {
                 .then()
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/subject"));
-        agent().contentType(ContentType.JSON).body("null").post("/api/v1/tickets/duplicates").then().statusCode(400);
-        given().contentType(ContentType.JSON).body(draft).post("/api/v1/tickets/duplicates").then().statusCode(401);
+        agent().contentType(ContentType.JSON)
+                .body("null")
+                .post("/api/v1/tickets/duplicates")
+                .then()
+                .statusCode(400);
+        given().contentType(ContentType.JSON)
+                .body(draft)
+                .post("/api/v1/tickets/duplicates")
+                .then()
+                .statusCode(401);
     }
 
     @ParameterizedTest

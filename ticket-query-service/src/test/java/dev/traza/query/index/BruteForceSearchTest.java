@@ -80,16 +80,18 @@ class BruteForceSearchTest {
                 String q = asked.stream().map(this::typed).collect(Collectors.joining(" "));
                 String person = i % 2 == 0 ? "staff" : PEOPLE.get(random.nextInt(PEOPLE.size()));
                 Set<UUID> expected = all.stream()
-                        .filter(texts -> person.equals("staff") || texts.requester().equals(person))
-                        .filter(texts -> asked.stream()
-                                .allMatch(one -> one.isIn(texts.readBy(person)) != one.unwanted()))
+                        .filter(texts ->
+                                person.equals("staff") || texts.requester().equals(person))
+                        .filter(texts ->
+                                asked.stream().allMatch(one -> one.isIn(texts.readBy(person)) != one.unwanted()))
                         .map(Texts::ticketId)
                         .collect(Collectors.toSet());
 
-                Set<UUID> answered = new HashSet<>(
-                        shelf.find(q, person.equals("staff") ? null : person, TICKETS));
+                Set<UUID> answered = new HashSet<>(shelf.find(q, person.equals("staff") ? null : person, TICKETS));
 
-                assertThat(answered).as("%s asks for %s (seed %d)", person, q, SEED).isEqualTo(expected);
+                assertThat(answered)
+                        .as("%s asks for %s (seed %d)", person, q, SEED)
+                        .isEqualTo(expected);
                 found += expected.size();
             }
             assertThat(found).as("questions that find something").isGreaterThan(QUESTIONS);

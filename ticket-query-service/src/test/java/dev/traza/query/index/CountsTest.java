@@ -61,7 +61,9 @@ class CountsTest {
             writer.deleteDocuments(new Term("id", "1"));
             searchers.maybeRefreshBlocking();
             assertThat(count(counts, searchers, asked)).isEqualTo(2);
-            assertThat(counts.segments()).as("of readers that nobody has any more, nothing is kept").isLessThanOrEqualTo(3);
+            assertThat(counts.segments())
+                    .as("of readers that nobody has any more, nothing is kept")
+                    .isLessThanOrEqualTo(3);
         }
     }
 

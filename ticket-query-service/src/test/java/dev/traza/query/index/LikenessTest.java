@@ -14,16 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LikenessTest {
 
-    @TempDir
-    Path directory;
-
     private Shelf shelf;
     private Story own;
     private Story others;
     private Story solved;
 
     @BeforeEach
-    void fill() throws Exception {
+    void fill(@TempDir Path directory) throws Exception {
         shelf = new Shelf(directory);
         own = shelf.put(Shelf.opened(
                 Story.of("u-1"),
@@ -82,7 +79,8 @@ class LikenessTest {
 
     @Test
     void thePersonsOwnAndOpenOnesAreTheMostProbableDuplicates() throws Exception {
-        Draft draft = new Draft("no imprime la impresora del piso tercero", "no responde desde ayer", "u-1", null, Set.of());
+        Draft draft =
+                new Draft("no imprime la impresora del piso tercero", "no responde desde ayer", "u-1", null, Set.of());
 
         List<Alike> found = shelf.index.duplicates(draft, null, 5);
 
@@ -92,21 +90,22 @@ class LikenessTest {
             assertThat(first.open()).isTrue();
         });
         assertThat(found).extracting(one -> one.view().ticketId()).contains(solved.ticketId());
-        assertThat(found)
-                .filteredOn(one -> !one.sameRequester())
-                .allSatisfy(one -> assertThat(one.score()).isLessThan(found.getFirst().score()));
+        assertThat(found).filteredOn(one -> !one.sameRequester()).allSatisfy(one -> assertThat(one.score())
+                .isLessThan(found.getFirst().score()));
     }
 
     @Test
     void aLoneWordInCommonIsNotEnough() throws Exception {
-        Draft draft = new Draft("Ayer se rompió el cristal de la puerta", "Hay que llamar al cristalero", "u-1", null, Set.of());
+        Draft draft = new Draft(
+                "Ayer se rompió el cristal de la puerta", "Hay que llamar al cristalero", "u-1", null, Set.of());
 
         assertThat(shelf.index.duplicates(draft, null, 5)).isEmpty();
     }
 
     @Test
     void whatTheAskerMayNotSeeIsNotComparedForThem() throws Exception {
-        Draft draft = new Draft("La impresora del tercer piso no imprime", "no responde desde ayer", "u-1", null, Set.of());
+        Draft draft =
+                new Draft("La impresora del tercer piso no imprime", "no responde desde ayer", "u-1", null, Set.of());
 
         assertThat(ids(shelf.index.duplicates(draft, "u-2", 5))).containsExactly(others.ticketId());
         assertThat(ids(shelf.index.similar(draft, "u-404", 5))).isEmpty();
@@ -126,7 +125,8 @@ class LikenessTest {
         own.ticket(new dev.traza.contract.ticket.TicketEvent.PersonalDataErased(
                 "u-1", true, List.of(), dev.traza.contract.ticket.Status.NEW));
         shelf.put(own);
-        Draft draft = new Draft("La impresora del tercer piso no imprime", "no responde desde ayer", "u-1", null, Set.of());
+        Draft draft =
+                new Draft("La impresora del tercer piso no imprime", "no responde desde ayer", "u-1", null, Set.of());
 
         assertThat(ids(shelf.index.duplicates(draft, null, 5))).doesNotContain(own.ticketId());
     }

@@ -84,10 +84,7 @@ final class Shelf implements AutoCloseable {
     }
 
     List<UUID> find(String q, @Nullable String onlyOf, int limit) throws IndexAwayException {
-        return index
-                .search(asking(q, onlyOf, limit))
-                .items()
-                .stream()
+        return index.search(asking(q, onlyOf, limit)).items().stream()
                 .map(view -> view.ticketId())
                 .toList();
     }

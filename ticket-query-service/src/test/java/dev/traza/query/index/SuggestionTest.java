@@ -14,16 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SuggestionTest {
 
-    @TempDir
-    Path directory;
-
     private Shelf shelf;
     private Story printer;
     private Story print;
     private Story vpn;
 
     @BeforeEach
-    void fill() throws Exception {
+    void fill(@TempDir Path directory) throws Exception {
         shelf = new Shelf(directory);
         printer = shelf.put(Shelf.opened(
                 Story.at("u-1", Instant.parse("2026-03-01T08:00:00Z")),

@@ -26,15 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is typed finds what is meant, where the asker may read it. */
 class TextSearchTest {
 
-    @TempDir
-    Path directory;
-
     private Shelf shelf;
     private Story printer;
     private Story truck;
 
     @BeforeEach
-    void fill() throws Exception {
+    void fill(@TempDir Path directory) throws Exception {
         shelf = new Shelf(directory);
         printer = shelf.put(Shelf.opened(
                         Story.of("u-1"),
@@ -179,7 +176,7 @@ class TextSearchTest {
     void wordsAreMarkedWhereTheyWereFound() throws Exception {
         List<Fragment> found = shelf.index
                 .highlights("impresora baterías pérez", null, true, Set.of(printer.ticketId()))
-                .get(printer.ticketId());
+                .getOrDefault(printer.ticketId(), List.of());
 
         assertThat(found).extracting(Fragment::in).contains(Fragment.Place.DESCRIPTION, Fragment.Place.REQUESTER_NAME);
         assertThat(found).allSatisfy(fragment -> assertThat(fragment.marks()).isNotEmpty());
@@ -190,7 +187,7 @@ class TextSearchTest {
     void marksAreWhereTheAskerMayRead() throws Exception {
         Map<UUID, List<Fragment>> staffs =
                 shelf.index.highlights("confidencialísimo", null, true, Set.of(printer.ticketId()));
-        assertThat(staffs.get(printer.ticketId()))
+        assertThat(staffs.getOrDefault(printer.ticketId(), List.of()))
                 .singleElement()
                 .satisfies(fragment -> assertThat(fragment.in()).isEqualTo(Fragment.Place.COMMENT))
                 .satisfies(fragment -> assertThat(fragment.commentId()).isNotNull());
@@ -204,9 +201,9 @@ class TextSearchTest {
     void aPhraseIsMarkedAsAWholeAndWhatIsNotWantedIsNot() throws Exception {
         List<Fragment> found = shelf.index
                 .highlights("\"tercer piso\" -ayer", null, true, Set.of(printer.ticketId()))
-                .get(printer.ticketId());
+                .getOrDefault(printer.ticketId(), List.of());
 
-        assertThat(marked(found)).containsOnly("tercer", "piso", "tercer piso").doesNotContain("ayer");
+        assertThat(marked(found)).containsExactly("tercer piso");
     }
 
     @Test
@@ -216,7 +213,7 @@ class TextSearchTest {
 
         List<Fragment> found = shelf.index
                 .highlights("zafio", null, true, Set.of(hostile.ticketId()))
-                .get(hostile.ticketId());
+                .getOrDefault(hostile.ticketId(), List.of());
 
         assertThat(found).singleElement().satisfies(fragment -> {
             assertThat(fragment.text()).isEqualTo("<b>zafio</b> <script>alert(1)</script>");
@@ -229,8 +226,9 @@ class TextSearchTest {
         String long_ = "relleno ".repeat(500) + "aguja" + " relleno".repeat(500);
         Story story = shelf.put(Shelf.opened(Story.of("u-4"), Shelf.person("u-4", "x", null), "y", long_));
 
-        List<Fragment> found =
-                shelf.index.highlights("agujas", null, true, Set.of(story.ticketId())).get(story.ticketId());
+        List<Fragment> found = shelf.index
+                .highlights("agujas", null, true, Set.of(story.ticketId()))
+                .getOrDefault(story.ticketId(), List.of());
 
         assertThat(found).singleElement().satisfies(fragment -> {
             assertThat(fragment.text()).hasSizeLessThan(400).contains("aguja");
@@ -252,15 +250,22 @@ class TextSearchTest {
             shelf.index.highlights(q, null, true, Set.of(printer.ticketId(), truck.ticketId()));
         }
         for (String q : List.of(
-                "subject:gps", "words_subject:gps", "concerns:u-1", "[* TO *]", "id:*", "gps OR impresora", "gp?", "gps~2")) {
+                "subject:gps",
+                "words_subject:gps",
+                "concerns:u-1",
+                "[* TO *]",
+                "id:*",
+                "gps OR impresora",
+                "gp?",
+                "gps~2")) {
             assertThat(shelf.find(q, "u-3")).as(q).isEmpty();
         }
     }
 
     private static List<String> marked(List<Fragment> fragments) {
         return fragments.stream()
-                .flatMap(fragment -> fragment.marks().stream()
-                        .map(mark -> fragment.text().substring(mark.start(), mark.end())))
+                .flatMap(fragment ->
+                        fragment.marks().stream().map(mark -> fragment.text().substring(mark.start(), mark.end())))
                 .toList();
     }
 }

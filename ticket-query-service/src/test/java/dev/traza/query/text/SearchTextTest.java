@@ -43,7 +43,8 @@ class SearchTextTest {
     void quotesThatAreNotClosedAreNoQuotes() {
         assertThat(SearchText.parse("\"no responde").wanted())
                 .containsExactly(new Part("no", false), new Part("responde", false));
-        assertThat(SearchText.parse("5\" tubo").wanted()).containsExactly(new Part("5", false), new Part("tubo", false));
+        assertThat(SearchText.parse("5\" tubo").wanted())
+                .containsExactly(new Part("5", false), new Part("tubo", false));
         assertThat(SearchText.parse("«no va» “está roto”").wanted())
                 .containsExactly(new Part("no va", true), new Part("está roto", true));
         assertThat(SearchText.parse("\"\" \"  \" -\"\"")).isEqualTo(new SearchText(List.of(), List.of()));
