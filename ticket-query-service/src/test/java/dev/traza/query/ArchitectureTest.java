@@ -11,7 +11,19 @@ class ArchitectureTest {
     Stream<DynamicTest> theServiceKeepsItsShape() {
         return ArchitectureRules.of("dev.traza.query")
                 .domain("view", "words")
-                .oneWay("feed", "api", "live", "consistency", "index", "text", "store", "node", "log", "words", "view", "")
+                .oneWay(
+                        "feed",
+                        "api",
+                        "live",
+                        "consistency",
+                        "index",
+                        "text",
+                        "store",
+                        "node",
+                        "log",
+                        "words",
+                        "view",
+                        "")
                 .tests();
     }
 }
