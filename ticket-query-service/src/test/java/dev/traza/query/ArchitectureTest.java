@@ -14,6 +14,7 @@ class ArchitectureTest {
                 .oneWay(
                         "feed",
                         "api",
+                        "projection",
                         "live",
                         "consistency",
                         "index",

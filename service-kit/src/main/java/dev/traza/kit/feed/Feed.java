@@ -28,7 +28,8 @@ public final class Feed {
     private volatile State state = new State.CatchingUp();
     private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
 
-    Feed(String name) {
+    /** A feed that nobody is shown; {@link FeedHealth#show} changes that. */
+    public Feed(String name) {
         this.name = name;
     }
 

@@ -3,6 +3,7 @@ package dev.traza.query.api;
 import dev.traza.query.index.IndexAwayException;
 import dev.traza.query.index.TicketIndex;
 import dev.traza.query.live.Happening;
+import dev.traza.query.projection.Projections;
 import dev.traza.query.store.Stretch;
 import dev.traza.query.store.TicketStore;
 import dev.traza.query.view.LoggedEvent;
@@ -30,8 +31,7 @@ class Happened {
     /** Many streams wait for the same, and one look is enough for all. */
     private static final Duration NOT_YET = Duration.ofMillis(15);
 
-    private final TicketStore store;
-    private final TicketIndex index;
+    private final Projections projections;
     private final Map<Key, Kept> kept = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -42,9 +42,8 @@ class Happened {
     };
 
     @Inject
-    Happened(TicketStore store, TicketIndex index) {
-        this.store = store;
-        this.index = index;
+    Happened(Projections projections) {
+        this.projections = projections;
     }
 
     private record Key(UUID ticketId, Source source, long sequence) {}
@@ -77,12 +76,12 @@ class Happened {
     }
 
     private Optional<Told> read(Happening happening) {
-        return store.byId(happening.ticketId())
+        return projections.tickets().with(store -> store.byId(happening.ticketId())
                 .filter(view -> holds(view, happening) && isListed(happening))
-                .flatMap(view -> event(view, happening).map(event -> new Told(view, event)));
+                .flatMap(view -> event(store, view, happening).map(event -> new Told(view, event))));
     }
 
-    private Optional<LoggedEvent> event(TicketView view, Happening happening) {
+    private static Optional<LoggedEvent> event(TicketStore store, TicketView view, Happening happening) {
         Progress all = view.progress();
         return store
                 .timeline(
@@ -97,6 +96,10 @@ class Happened {
 
     /** An index that is being made waits for nobody, and nobody for it. */
     private boolean isListed(Happening happening) {
+        return projections.index().with(index -> isListed(index, happening));
+    }
+
+    private static boolean isListed(TicketIndex index, Happening happening) {
         try {
             return index.byIds(List.of(happening.ticketId())).stream().anyMatch(view -> holds(view, happening));
         } catch (IndexAwayException e) {

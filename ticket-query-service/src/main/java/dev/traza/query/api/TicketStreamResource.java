@@ -5,7 +5,7 @@ import dev.traza.kit.security.Roles;
 import dev.traza.query.live.LiveConfig;
 import dev.traza.query.live.LiveLog;
 import dev.traza.query.live.PresenceBoard;
-import dev.traza.query.store.TicketStore;
+import dev.traza.query.projection.Projections;
 import dev.traza.query.view.Progress;
 import dev.traza.query.view.TicketView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -38,7 +38,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN, Roles.INTEGRATOR})
 public class TicketStreamResource {
 
-    private final TicketStore store;
+    private final Projections projections;
     private final TicketReads reads;
     private final EventStreams streams;
     private final LiveLog live;
@@ -49,7 +49,7 @@ public class TicketStreamResource {
 
     @Inject
     TicketStreamResource(
-            TicketStore store,
+            Projections projections,
             TicketReads reads,
             EventStreams streams,
             LiveLog live,
@@ -57,7 +57,7 @@ public class TicketStreamResource {
             LiveConfig config,
             Tellers tellers,
             CurrentActor caller) {
-        this.store = store;
+        this.projections = projections;
         this.reads = reads;
         this.streams = streams;
         this.live = live;
@@ -111,7 +111,8 @@ public class TicketStreamResource {
         UUID ticketId = merged.view().ticketId();
         return streams.answer(
                 viewer,
-                new TicketTelling(store, live, presence, config, ticketId, told(cursor, merged), viewer, teller));
+                new TicketTelling(
+                        projections.tickets(), live, presence, config, ticketId, told(cursor, merged), viewer, teller));
     }
 
     private static Map<UUID, Progress> told(Optional<String> cursor, Merged merged) {

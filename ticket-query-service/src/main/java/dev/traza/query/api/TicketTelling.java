@@ -7,6 +7,7 @@ import dev.traza.query.live.LiveConfig;
 import dev.traza.query.live.LiveLog;
 import dev.traza.query.live.PresenceBoard;
 import dev.traza.query.live.Streams;
+import dev.traza.query.projection.Served;
 import dev.traza.query.store.Stretch;
 import dev.traza.query.store.TicketStore;
 import dev.traza.query.view.LoggedEvent;
@@ -32,7 +33,9 @@ final class TicketTelling implements EventStream.Telling {
     private static final int AT_ONCE = 50;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
-    private final TicketStore store;
+    /** Asked anew each time: a stream outlives the generation that it began with. */
+    private final Served<TicketStore> tickets;
+
     private final LiveLog live;
     private final PresenceBoard presence;
     private final LiveConfig config;
@@ -47,7 +50,7 @@ final class TicketTelling implements EventStream.Telling {
 
     /** @param told how much the reader has had, of the ticket and of each that goes on in it */
     TicketTelling(
-            TicketStore store,
+            Served<TicketStore> tickets,
             LiveLog live,
             PresenceBoard presence,
             LiveConfig config,
@@ -55,7 +58,7 @@ final class TicketTelling implements EventStream.Telling {
             Map<UUID, Progress> told,
             Viewer viewer,
             Teller teller) {
-        this.store = store;
+        this.tickets = tickets;
         this.live = live;
         this.presence = presence;
         this.config = config;
@@ -99,20 +102,19 @@ final class TicketTelling implements EventStream.Telling {
     }
 
     private Merged merged() throws EndedException {
-        TicketView view = store.byId(ticketId)
-                .filter(viewer::maySee)
+        return tickets.with(
+                        store -> store.byId(ticketId).filter(viewer::maySee).map(view -> Merged.of(view, store::byIds)))
                 .orElseThrow(() -> new EndedException(Streams.Ending.NOT_VISIBLE));
-        return Merged.of(view, store::byIds);
     }
 
     /** Whether there was something to tell, or to pass over. */
     private boolean tellNews(Merged merged, EventStream to) throws IOException, InterruptedException, EndedException {
-        List<LoggedEvent> events = store.timeline(
+        List<LoggedEvent> events = tickets.with(store -> store.timeline(
                 merged.views().stream()
                         .map(view -> new Stretch(
                                 view.ticketId(), told.getOrDefault(view.ticketId(), Progress.NONE), view.progress()))
                         .toList(),
-                AT_ONCE);
+                AT_ONCE));
         for (LoggedEvent event : events) {
             Optional<TimelineItem> item = TimelineItem.of(event, merged, viewer, teller);
             to.rest(Duration.ZERO); // before it counts as told: the stream may be over

@@ -3,16 +3,22 @@ package dev.traza.query.feed;
 import dev.traza.contract.reader.KeyCache;
 import dev.traza.contract.topic.TopicSpec;
 import dev.traza.contract.topic.Topics;
+import dev.traza.kit.feed.Feed;
 import dev.traza.kit.feed.FeedHealth;
 import dev.traza.kit.topic.UsedTopics;
 import dev.traza.kit.trace.TraceContext;
 import dev.traza.query.consistency.Freshness;
-import dev.traza.query.index.TicketIndex;
 import dev.traza.query.live.LiveLog;
 import dev.traza.query.log.Projection;
 import dev.traza.query.node.NodeId;
+import dev.traza.query.projection.LogEnds;
+import dev.traza.query.projection.NamedProjection;
+import dev.traza.query.projection.ProjectionConfig;
+import dev.traza.query.projection.ProjectionControl;
+import dev.traza.query.projection.ProjectionStates;
+import dev.traza.query.projection.Projections;
+import dev.traza.query.projection.Served;
 import dev.traza.query.store.CommandStore;
-import dev.traza.query.store.TicketStore;
 import dev.traza.query.view.LoggedEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -38,10 +44,11 @@ import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The feeds of a query node: views of tickets and the status of commands, shared with the other nodes by consumer groups;
- * and the node's own index, and what happens live, which take all.
+ * The feeds of a query node: the status of commands, shared with the other nodes by a consumer group; what happens live,
+ * which takes all; and those of the generations of each projection, shared or with all records for this node alone.
  */
 @ApplicationScoped
 public class Feeds {
@@ -55,10 +62,13 @@ public class Feeds {
     private final FeedConfig config;
     private final NodeId node;
     private final Map<String, Object> kafka;
-    private final TicketStore tickets;
     private final CommandStore commands;
-    private final TicketIndex index;
     private final LiveLog live;
+    private final Projections projections;
+    private final ProjectionStates states;
+    private final ProjectionControl control;
+    private final ProjectionConfig projectionConfig;
+    private final LogEnds logEnds;
     private final KeyCache keys;
     private final Freshness freshness;
     private final FeedHealth health;
@@ -66,16 +76,21 @@ public class Feeds {
     private final Clock clock;
     private final List<LogReader<?>> readers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final List<Generations<?>> generations = new ArrayList<>();
+    private @Nullable Thread looking;
 
     @Inject
     Feeds(
             FeedConfig config,
             NodeId node,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            TicketStore tickets,
             CommandStore commands,
-            TicketIndex index,
             LiveLog live,
+            Projections projections,
+            ProjectionStates states,
+            ProjectionControl control,
+            ProjectionConfig projectionConfig,
+            LogEnds logEnds,
             KeyCache keys,
             Freshness freshness,
             FeedHealth health,
@@ -84,10 +99,13 @@ public class Feeds {
         this.config = config;
         this.node = node;
         this.kafka = kafka;
-        this.tickets = tickets;
         this.commands = commands;
-        this.index = index;
         this.live = live;
+        this.projections = projections;
+        this.states = states;
+        this.control = control;
+        this.projectionConfig = projectionConfig;
+        this.logEnds = logEnds;
         this.keys = keys;
         this.freshness = freshness;
         this.health = health;
@@ -106,25 +124,7 @@ public class Feeds {
     }
 
     void onStart(@Observes StartupEvent start) {
-        FeedMetrics ofTickets = new FeedMetrics(registry, clock, "tickets");
         FeedMetrics ofCommands = new FeedMetrics(registry, clock, "commands");
-        FeedMetrics ofIndex = new FeedMetrics(registry, clock, "index");
-        begin(reader(
-                "tickets",
-                EVENTS,
-                true,
-                config.unreadableEvents(),
-                () -> LogReader.OutOfRange.STOP,
-                Readings.Events.OF_ALL,
-                tickets,
-                batch -> {
-                    freshness.changed();
-                    batch.forEach(event -> {
-                        ofTickets.visible(event.envelope().recordedAt());
-                        tell(event);
-                    });
-                },
-                ofTickets));
         begin(reader(
                 "commands",
                 COMMANDS,
@@ -136,22 +136,6 @@ public class Feeds {
                 batch -> freshness.changed(),
                 ofCommands));
         begin(reader(
-                "index",
-                EVENTS,
-                false,
-                config.unreadableEvents(),
-                () -> {
-                    index.forget(); // cheap to make again, and useless when made from another log
-                    return LogReader.OutOfRange.GO_ON;
-                },
-                Readings.Events.OF_ALL,
-                index,
-                batch -> {
-                    freshness.changed();
-                    batch.forEach(event -> ofIndex.visible(event.envelope().recordedAt()));
-                },
-                ofIndex));
-        begin(reader(
                 "live",
                 EVENTS,
                 false,
@@ -161,17 +145,101 @@ public class Feeds {
                 live,
                 batch -> {},
                 new FeedMetrics(registry, clock, "live")));
+        projections.all().forEach(served -> generations.add(generationsOf(served)));
+        looking = Thread.ofPlatform().name("projections").start(this::look);
+    }
+
+    private <P extends Projection<LoggedEvent>> Generations<P> generationsOf(Served<P> served) {
+        return new Generations<>(
+                served,
+                node.id(),
+                states,
+                control,
+                logEnds,
+                projectionConfig,
+                new GenerationReaders(),
+                health,
+                new GenerationMetrics(registry, clock, served.kind().name()),
+                clock);
+    }
+
+    private void look() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                for (Generations<?> one : generations) {
+                    try {
+                        one.look();
+                    } catch (RuntimeException e) {
+                        LOG.errorf(e, "Projections are looked after again in %s", projectionConfig.poll());
+                    }
+                }
+                Thread.sleep(projectionConfig.poll());
+            }
+        } catch (InterruptedException stop) {
+            LOG.debug("Projections are not looked after any more");
+        }
     }
 
     void onStop(@Observes ShutdownEvent stop) throws InterruptedException {
-        readers.forEach(LogReader::stop);
         long until = System.nanoTime() + STOP.toNanos();
+        Thread looker = looking;
+        if (looker != null) {
+            looker.interrupt();
+            var unused = looker.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
+        }
+        readers.forEach(LogReader::stop);
+        generations.forEach(Generations::stop);
         for (Thread thread : threads) {
             if (!thread.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())))) {
                 LOG.warnf("%s did not end in time; what it had in hand is done again after the next start", thread);
             }
         }
-        index.close();
+        for (Generations<?> one : generations) {
+            one.close(until);
+        }
+    }
+
+    /** Makes the readers of generations. */
+    private final class GenerationReaders implements Generations.Readers {
+
+        @Override
+        public <P extends Projection<LoggedEvent>> LogReader<LoggedEvent> of(
+                NamedProjection<P> kind,
+                int number,
+                P projection,
+                Feed feed,
+                Generations.IsServing isServing,
+                GenerationMetrics metrics) {
+            return new LogReader<>(
+                    feed,
+                    kind.topics(),
+                    kind.isShared(),
+                    config,
+                    config.unreadableEvents(),
+                    () -> kind.beginAnew(projection) ? LogReader.OutOfRange.GO_ON : LogReader.OutOfRange.STOP,
+                    consumer(kind.name(), kind.isShared() ? group(kind, number) : null),
+                    Readings.Events.OF_ALL,
+                    keys,
+                    projection,
+                    batch -> {
+                        if (isServing.now()) {
+                            freshness.changed();
+                            batch.forEach(event -> {
+                                metrics.ofFeed(true).visible(event.envelope().recordedAt());
+                                if (kind.isShared()) {
+                                    tell(event);
+                                }
+                            });
+                        }
+                    },
+                    metrics.ofFeed(isServing.now()),
+                    new Beside(projectionConfig, isServing));
+        }
+
+        @Override
+        public String group(NamedProjection<?> kind, int number) {
+            return config.group() + "-" + kind.name() + "-" + kind.label(number);
+        }
     }
 
     private <T> LogReader<T> reader(
@@ -191,7 +259,7 @@ public class Feeds {
                 config,
                 onUnreadable,
                 onOutOfRange,
-                consumer(name, shared),
+                consumer(name, shared ? config.group() + "-" + name : null),
                 reading,
                 keys,
                 projection,
@@ -204,7 +272,8 @@ public class Feeds {
         threads.add(Thread.ofPlatform().name("feed-" + readers.size()).start(reader));
     }
 
-    private KafkaConsumer<String, byte[]> consumer(String feed, boolean shared) {
+    /** @param group with whom the partitions are shared; absent for a consumer that takes all */
+    private KafkaConsumer<String, byte[]> consumer(String feed, @Nullable String group) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "query-" + feed);
         // Positions are kept beside what was made of the records; those that Kafka would keep could differ from it.
@@ -215,8 +284,8 @@ public class Feeds {
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batchSize());
         settings.put(
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG, (int) config.fetchSize().asLongValue());
-        if (shared) {
-            settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.group() + "-" + feed);
+        if (group != null) {
+            settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
             // Gives the same partition of all topics to one node, so that each ticket has one writer.
             settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
             // A node that comes back after a crash takes its old place instead of waiting for it to time out.

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -63,6 +64,21 @@ final class LogReader<T> implements Runnable {
         GO_ON
     }
 
+    /** Says how long to rest after a batch, so that others get their turn. */
+    interface Pace {
+
+        /** Without a rest. */
+        Pace FULL = (took, caughtUp) -> Duration.ZERO;
+
+        /**
+         * How long to rest.
+         *
+         * @param took how long the batch took
+         * @param caughtUp whether the reader follows the log already
+         */
+        Duration restAfter(Duration took, boolean caughtUp);
+    }
+
     private static final Logger LOG = Logger.getLogger(LogReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
@@ -80,7 +96,8 @@ final class LogReader<T> implements Runnable {
     private final KeyCache keys;
     private final Projection<T> projection;
     private final Consumer<List<T>> applied;
-    private final FeedMetrics metrics;
+    private final Pace pace;
+    private volatile FeedMetrics metrics;
 
     /** Assigned, but the consumer stands not yet where the projection wants it. */
     private final Set<TopicPartition> toPlace = new HashSet<>();
@@ -90,11 +107,13 @@ final class LogReader<T> implements Runnable {
     private final Map<TopicPartition, Long> goals = new HashMap<>();
     /** What this reader has made the projection remember. */
     private final Map<LogPartition, Long> remembered = new HashMap<>();
+    /** Up to where everything that is assigned to this reader is in the projection. */
+    private final Map<LogPartition, Long> reached = new ConcurrentHashMap<>();
     /** Gaps that were met by reading a partition from its beginning. */
     private final Set<String> rewoundFor = new HashSet<>();
 
     private boolean assigned;
-    private boolean caughtUp;
+    private volatile boolean caughtUp;
     private int failures;
     private long restMillis;
     private long verifyAt;
@@ -118,6 +137,37 @@ final class LogReader<T> implements Runnable {
             Projection<T> projection,
             Consumer<List<T>> applied,
             FeedMetrics metrics) {
+        this(
+                feed,
+                topics,
+                shared,
+                config,
+                onUnreadable,
+                onOutOfRange,
+                consumer,
+                reading,
+                keys,
+                projection,
+                applied,
+                metrics,
+                Pace.FULL);
+    }
+
+    /** @param pace how much of its thread's time the reader takes */
+    LogReader(
+            Feed feed,
+            List<String> topics,
+            boolean shared,
+            FeedConfig config,
+            FeedConfig.OnUnreadable onUnreadable,
+            Supplier<OutOfRange> onOutOfRange,
+            KafkaConsumer<String, byte[]> consumer,
+            Reading<T> reading,
+            KeyCache keys,
+            Projection<T> projection,
+            Consumer<List<T>> applied,
+            FeedMetrics metrics,
+            Pace pace) {
         this.feed = feed;
         this.topics = topics;
         this.shared = shared;
@@ -130,6 +180,17 @@ final class LogReader<T> implements Runnable {
         this.projection = projection;
         this.applied = applied;
         this.metrics = metrics;
+        this.pace = pace;
+    }
+
+    /** From now on its figures are these. */
+    void measuredBy(FeedMetrics others) {
+        metrics = others;
+    }
+
+    /** The offset up to which all is in the projection, of each partition that this reader has. */
+    Map<LogPartition, Long> reached() {
+        return Map.copyOf(reached);
     }
 
     /** Lets the reader finish the batch it has in hand and end. */
@@ -210,8 +271,10 @@ final class LogReader<T> implements Runnable {
             Long next = positions.get(named(partition));
             if (next == null || toRewind.contains(partition)) {
                 consumer.seekToBeginning(Set.of(partition));
+                reached.remove(named(partition));
             } else {
                 consumer.seek(partition, next);
+                reached.put(named(partition), next);
             }
             if (!caughtUp) {
                 goals.putIfAbsent(partition, ends.getOrDefault(partition, 0L));
@@ -223,6 +286,7 @@ final class LogReader<T> implements Runnable {
 
     private void read() throws ReadModelAwayException, GapException, StoppedException {
         ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        long began = System.nanoTime();
         if (!records.isEmpty()) {
             List<T> batch = decode(records);
             Map<LogPartition, Long> next = records.nextOffsets().entrySet().stream()
@@ -235,21 +299,52 @@ final class LogReader<T> implements Runnable {
                 throw gap;
             }
             remembered.putAll(next);
+            reached.putAll(next);
             toRewind.removeAll(records.nextOffsets().keySet());
             metrics.batch(batch.size());
             if (caughtUp) {
                 applied.accept(batch);
             }
             goesWell();
+            look();
+            takeARest(Duration.ofNanos(System.nanoTime() - began));
         } else {
+            passOver();
             if (caughtUp) {
                 verify();
             }
             if (nothingWaits()) {
                 goesWell();
             }
+            look();
         }
-        look();
+    }
+
+    /** Remembers what was gone past without a record: marks of transactions at the end of the log, and what was aborted. */
+    private void passOver() throws ReadModelAwayException, GapException {
+        Map<LogPartition, Long> next = new HashMap<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            // Without a known end the consumer may not know its place either, and asking for it would wait.
+            if (!toPlace.contains(partition) && consumer.currentLag(partition).isPresent()) {
+                long position = consumer.position(partition);
+                Long known = reached.get(named(partition));
+                if (known == null || known < position) {
+                    next.put(named(partition), position);
+                }
+            }
+        }
+        if (!next.isEmpty()) {
+            projection.apply(List.of(), next);
+            remembered.putAll(next);
+            reached.putAll(next);
+        }
+    }
+
+    private void takeARest(Duration took) {
+        Duration rest = pace.restAfter(took, caughtUp);
+        if (rest.isPositive() && !stopping) {
+            LockSupport.parkNanos(rest.toNanos());
+        }
     }
 
     /** Whether the reader is known to be at the end; right after a pause it is not known. */
@@ -456,6 +551,7 @@ final class LogReader<T> implements Runnable {
                 toRewind.remove(partition);
                 goals.remove(partition);
                 remembered.remove(named(partition));
+                reached.remove(named(partition));
             });
         }
     }

@@ -13,8 +13,6 @@ import dev.traza.query.view.LoggedEvent;
 import dev.traza.query.view.Ticket;
 import dev.traza.query.view.TicketFold;
 import dev.traza.query.view.TicketView;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +60,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Documents and positions in the log become durable together, in one commit. An index that is missing, damaged or of
  * another schema is made anew.
  */
-@Singleton
 public class TicketIndex implements Projection<LoggedEvent> {
 
     private static final Logger LOG = Logger.getLogger(TicketIndex.class);
@@ -93,10 +90,14 @@ public class TicketIndex implements Projection<LoggedEvent> {
     /** What is open together and closed together. */
     private record Opened(Directory directory, IndexWriter writer, SearcherManager searchers, Purge purge) {}
 
-    /** Made by the container. */
-    @Inject
+    /** The first generation, in the folder {@code index}. */
     public TicketIndex(StateConfig state, IndexConfig config) {
-        this.path = state.dir().resolve("index");
+        this(state.dir().resolve("index"), config);
+    }
+
+    /** The generation in this folder. */
+    public TicketIndex(Path path, IndexConfig config) {
+        this.path = path;
         this.config = config;
         this.likeness = new Likeness(analyzer, config.leastShared());
         this.counts = new Counts(config.keptCounts());

@@ -19,8 +19,6 @@ import dev.traza.query.view.LoggedEvent;
 import dev.traza.query.view.Progress;
 import dev.traza.query.view.TicketFold;
 import dev.traza.query.view.TicketView;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,13 +34,13 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Views and timelines of tickets in MongoDB, shared by all query nodes. Everything is read and written by {@code _id}.
+ * Views and timelines of tickets in MongoDB, one generation of them, shared by all query nodes. Everything is read and
+ * written by {@code _id}.
  *
  * <p>A batch is written in three steps: timeline pages and numbers, whose content follows from the event alone, and what
  * erasures take from older events; then the views, each with how far it has come; then the positions in the log. Whatever
  * a crash leaves out is done again by the next reader of the partition, and changes nothing that was done.
  */
-@Singleton
 public class TicketStore implements Projection<LoggedEvent> {
 
     private static final Logger LOG = Logger.getLogger(TicketStore.class);
@@ -58,8 +56,7 @@ public class TicketStore implements Projection<LoggedEvent> {
     private final Positions positions;
     private volatile @Nullable Boolean guarded;
 
-    /** Made by the container. */
-    @Inject
+    /** One generation of them. */
     public TicketStore(ReadModels models, StoreConfig config) {
         this.models = models;
         this.config = config;

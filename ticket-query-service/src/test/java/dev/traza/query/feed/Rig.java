@@ -47,6 +47,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** A log of its own, a database of its own, and readers between them that can be stopped and started again. */
 final class Rig implements AutoCloseable {
@@ -195,7 +196,7 @@ final class Rig implements AutoCloseable {
                 config,
                 config.unreadableEvents(),
                 () -> LogReader.OutOfRange.STOP,
-                consumer(shared),
+                consumer(shared ? name : null),
                 new Readings.Events(topic("ticket"), topic("sla"), topic("routing")),
                 keys.cache(),
                 projection,
@@ -217,7 +218,7 @@ final class Rig implements AutoCloseable {
                 config,
                 FeedConfig.OnUnreadable.SKIP,
                 () -> LogReader.OutOfRange.STOP,
-                consumer(false),
+                consumer(null),
                 new Readings.Happenings(new HappeningRecords(sources())),
                 keys.cache(),
                 live,
@@ -235,10 +236,48 @@ final class Rig implements AutoCloseable {
 
     /** A consumer of its own. */
     KafkaConsumer<String, byte[]> reader() {
-        return consumer(false);
+        return consumer(null);
     }
 
-    private KafkaConsumer<String, byte[]> consumer(boolean shared) {
+    /** A reader that the caller runs, of this group or of all partitions. */
+    LogReader<LoggedEvent> reader(
+            Feed feed,
+            @Nullable String group,
+            Projection<LoggedEvent> projection,
+            FeedMetrics metrics,
+            LogReader.Pace pace) {
+        FeedConfig config = Configs.of(
+                FeedConfig.class,
+                Map.of("traza.query.feed.first-retry", "20ms", "traza.query.feed.longest-retry", "100ms"));
+        return new LogReader<>(
+                feed,
+                topics(),
+                group != null,
+                config,
+                config.unreadableEvents(),
+                () -> LogReader.OutOfRange.STOP,
+                consumer(group),
+                new Readings.Events(topic("ticket"), topic("sla"), topic("routing")),
+                keys.cache(),
+                projection,
+                batch -> {},
+                metrics,
+                pace);
+    }
+
+    String name() {
+        return name;
+    }
+
+    MongoClient mongo() {
+        return mongo;
+    }
+
+    Map<String, Object> kafka() {
+        return Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers());
+    }
+
+    private KafkaConsumer<String, byte[]> consumer(@Nullable String group) {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 servers.bootstrapServers(),
@@ -252,8 +291,8 @@ final class Rig implements AutoCloseable {
                 7, // many small batches
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 RangeAssignor.class.getName()));
-        if (shared) {
-            settings.put(ConsumerConfig.GROUP_ID_CONFIG, name);
+        if (group != null) {
+            settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         }
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
