@@ -109,6 +109,7 @@ final class AsyncApiChannels {
             Use.receive("ticket-query-service", Topics.TICKET_EVENTS, "Makes views, timelines and the search index"),
             Use.receive("ticket-query-service", Topics.SLA_EVENTS, "Shows clocks"),
             Use.receive("ticket-query-service", Topics.ROUTING_EVENTS, "Shows who was chosen, and why"),
+            Use.receive("ticket-query-service", Topics.SLA_POLICIES, "Measures business time by the calendars"),
             Use.receive("ticket-query-service", Topics.TICKET_COMMANDS, "Knows which commands are under way"),
             Use.receive("ticket-query-service", Topics.TICKET_COMMAND_REPLIES, "Knows what became of commands"),
             Use.send("ticket-query-service", Topics.TICKET_PRESENCE, "Tells the other instances who is at a ticket"),

@@ -10,16 +10,19 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> theServiceKeepsItsShape() {
         return ArchitectureRules.of("dev.traza.query")
-                .domain("view", "words")
+                .domain("view", "words", "figures")
                 .oneWay(
                         "feed",
                         "api",
                         "projection",
                         "live",
                         "consistency",
+                        "calendar",
+                        "facts",
                         "index",
                         "text",
                         "store",
+                        "figures",
                         "node",
                         "log",
                         "words",

@@ -1,8 +1,8 @@
 package dev.traza.sla.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.traza.sla.calendar.CalendarPlan;
-import dev.traza.sla.policy.CalendarVersion;
+import dev.traza.workingtime.CalendarPlan;
+import dev.traza.workingtime.CalendarVersion;
 import java.time.Instant;
 
 /** A calendar as read over HTTP: what was written, and when and by whom. */

@@ -1,6 +1,6 @@
 package dev.traza.sla.api;
 
-import dev.traza.sla.calendar.WorkingCalendar;
+import dev.traza.workingtime.WorkingCalendar;
 import java.time.Instant;
 import java.util.List;
 

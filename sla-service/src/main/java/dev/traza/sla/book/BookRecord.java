@@ -3,10 +3,12 @@ package dev.traza.sla.book;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.traza.contract.ContractJson;
 import dev.traza.contract.envelope.UnreadableRecordException;
-import dev.traza.sla.policy.CalendarVersion;
 import dev.traza.sla.policy.PolicyBook;
 import dev.traza.sla.policy.PolicyVersion;
+import dev.traza.workingtime.CalendarRecord;
+import dev.traza.workingtime.CalendarVersion;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public record BookRecord(String key, byte @Nullable [] value) {
 
     private static final String POLICY = "policy/";
-    private static final String CALENDAR = "calendar/";
 
     /** A policy's version. */
     public static BookRecord of(PolicyVersion version) {
@@ -27,7 +28,7 @@ public record BookRecord(String key, byte @Nullable [] value) {
 
     /** A calendar's version. */
     public static BookRecord of(CalendarVersion version) {
-        return new BookRecord(CALENDAR + version.id(), json(version));
+        return new BookRecord(CalendarRecord.keyOf(version.id()), CalendarRecord.valueOf(version));
     }
 
     /** The end of a policy. */
@@ -37,7 +38,7 @@ public record BookRecord(String key, byte @Nullable [] value) {
 
     /** The end of a calendar. */
     public static BookRecord withoutCalendar(String id) {
-        return new BookRecord(CALENDAR + id, null);
+        return new BookRecord(CalendarRecord.keyOf(id), null);
     }
 
     /**
@@ -52,10 +53,10 @@ public record BookRecord(String key, byte @Nullable [] value) {
                         ? book.withoutPolicy(key.substring(POLICY.length()))
                         : book.with(ContractJson.mapper().readValue(value, PolicyVersion.class));
             }
-            if (key.startsWith(CALENDAR)) {
-                return value == null
-                        ? book.withoutCalendar(key.substring(CALENDAR.length()))
-                        : book.with(ContractJson.mapper().readValue(value, CalendarVersion.class));
+            Optional<CalendarRecord> calendar = CalendarRecord.read(key, value);
+            if (calendar.isPresent()) {
+                CalendarVersion version = calendar.get().version();
+                return version == null ? book.withoutCalendar(calendar.get().id()) : book.with(version);
             }
         } catch (IOException e) {
             throw new UnreadableRecordException("The record at " + key + " is not the JSON of a version");
@@ -65,11 +66,11 @@ public record BookRecord(String key, byte @Nullable [] value) {
         throw new UnreadableRecordException("The key " + key + " is neither that of a policy nor that of a calendar");
     }
 
-    private static byte[] json(Object version) {
+    private static byte[] json(PolicyVersion version) {
         try {
             return ContractJson.mapper().writeValueAsBytes(version);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Policies and calendars can be written as JSON", e);
+            throw new IllegalStateException("Policies can be written as JSON", e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.traza.sla.clock;
 
-import dev.traza.sla.calendar.WorkingCalendar;
+import dev.traza.workingtime.WorkingCalendar;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

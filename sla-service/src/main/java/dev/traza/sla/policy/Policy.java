@@ -2,7 +2,7 @@ package dev.traza.sla.policy;
 
 import dev.traza.contract.sla.SlaMetric;
 import dev.traza.contract.ticket.Status;
-import dev.traza.sla.calendar.Flaw;
+import dev.traza.workingtime.Flaw;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,8 +1,9 @@
 package dev.traza.sla.policy;
 
 import dev.traza.contract.sla.SlaMetric;
-import dev.traza.sla.calendar.Flaw;
-import dev.traza.sla.calendar.WorkingCalendar;
+import dev.traza.workingtime.CalendarVersion;
+import dev.traza.workingtime.Flaw;
+import dev.traza.workingtime.WorkingCalendar;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -17,7 +17,7 @@ public interface FeedConfig {
     @WithDefault("500")
     int batchSize();
 
-    /** Most bytes that Kafka hands over at once; three feeds hold as much at a time. */
+    /** Most bytes that Kafka hands over at once; each feed holds as much at a time. */
     @WithDefault("8M")
     MemorySize fetchSize();
 

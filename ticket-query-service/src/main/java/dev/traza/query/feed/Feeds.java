@@ -7,7 +7,9 @@ import dev.traza.kit.feed.Feed;
 import dev.traza.kit.feed.FeedHealth;
 import dev.traza.kit.topic.UsedTopics;
 import dev.traza.kit.trace.TraceContext;
+import dev.traza.query.calendar.Calendars;
 import dev.traza.query.consistency.Freshness;
+import dev.traza.query.facts.FactIndex;
 import dev.traza.query.live.LiveLog;
 import dev.traza.query.log.Projection;
 import dev.traza.query.node.NodeId;
@@ -48,7 +50,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The feeds of a query node: the status of commands, shared with the other nodes by a consumer group; what happens live,
- * which takes all; and those of the generations of each projection, shared or with all records for this node alone.
+ * the node's facts and calendars, which take all; and those of the generations of each projection, shared or with all
+ * records for this node alone.
  */
 @ApplicationScoped
 public class Feeds {
@@ -64,6 +67,8 @@ public class Feeds {
     private final Map<String, Object> kafka;
     private final CommandStore commands;
     private final LiveLog live;
+    private final FactIndex facts;
+    private final Calendars calendars;
     private final Projections projections;
     private final ProjectionStates states;
     private final ProjectionControl control;
@@ -86,6 +91,8 @@ public class Feeds {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             CommandStore commands,
             LiveLog live,
+            FactIndex facts,
+            Calendars calendars,
             Projections projections,
             ProjectionStates states,
             ProjectionControl control,
@@ -101,6 +108,8 @@ public class Feeds {
         this.kafka = kafka;
         this.commands = commands;
         this.live = live;
+        this.facts = facts;
+        this.calendars = calendars;
         this.projections = projections;
         this.states = states;
         this.control = control;
@@ -120,11 +129,13 @@ public class Feeds {
         List<TopicSpec> all = new ArrayList<>(EVENTS);
         all.addAll(COMMANDS);
         all.add(Topics.TICKET_PRESENCE);
+        all.add(Topics.SLA_POLICIES);
         return new UsedTopics(all);
     }
 
     void onStart(@Observes StartupEvent start) {
         FeedMetrics ofCommands = new FeedMetrics(registry, clock, "commands");
+        FeedMetrics ofFigures = new FeedMetrics(registry, clock, "figures");
         begin(reader(
                 "commands",
                 COMMANDS,
@@ -145,6 +156,32 @@ public class Feeds {
                 live,
                 batch -> {},
                 new FeedMetrics(registry, clock, "live")));
+        begin(reader(
+                "figures",
+                EVENTS,
+                false,
+                config.unreadableEvents(),
+                () -> {
+                    facts.forget();
+                    return LogReader.OutOfRange.GO_ON;
+                },
+                new Readings.Unopened(Readings.Events.OF_ALL),
+                facts,
+                batch -> {
+                    freshness.changed();
+                    batch.forEach(event -> ofFigures.visible(event.envelope().recordedAt()));
+                },
+                ofFigures));
+        begin(reader(
+                "calendars",
+                List.of(Topics.SLA_POLICIES),
+                false,
+                config.unreadableEvents(),
+                () -> LogReader.OutOfRange.GO_ON,
+                new Readings.Calendars(),
+                calendars,
+                batch -> {},
+                new FeedMetrics(registry, clock, "calendars")));
         projections.all().forEach(served -> generations.add(generationsOf(served)));
         looking = Thread.ofPlatform().name("projections").start(this::look);
     }
@@ -197,6 +234,7 @@ public class Feeds {
         for (Generations<?> one : generations) {
             one.close(until);
         }
+        facts.close();
     }
 
     /** Makes the readers of generations. */

@@ -11,6 +11,8 @@ import dev.traza.query.live.Happening;
 import dev.traza.query.live.HappeningRecords;
 import dev.traza.query.view.CommandFact;
 import dev.traza.query.view.LoggedEvent;
+import dev.traza.workingtime.CalendarRecord;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -70,6 +72,41 @@ final class Readings {
         @Override
         public Happening of(ConsumerRecord<String, byte[]> read, TextKeys keys) throws UnreadableRecordException {
             return records.read(read);
+        }
+    }
+
+    /**
+     * The three public topics without what people wrote, for those who only count: no key is needed to read them.
+     *
+     * @param topics their names
+     */
+    record Unopened(Events topics) implements LogReader.Reading<LoggedEvent> {
+
+        @Override
+        public Set<UUID> keysOf(ConsumerRecord<String, byte[]> read) {
+            return Set.of();
+        }
+
+        @Override
+        public LoggedEvent of(ConsumerRecord<String, byte[]> read, TextKeys none) throws UnreadableRecordException {
+            return read.topic().equals(topics.ticketTopic())
+                    ? new LoggedEvent.OfTicket(EventRecords.TICKET.read(WireRecord.of(read)))
+                    : topics.of(read, none);
+        }
+    }
+
+    /** Calendars among the policies, which do not matter here. */
+    record Calendars() implements LogReader.Reading<Optional<CalendarRecord>> {
+
+        @Override
+        public Set<UUID> keysOf(ConsumerRecord<String, byte[]> read) {
+            return Set.of();
+        }
+
+        @Override
+        public Optional<CalendarRecord> of(ConsumerRecord<String, byte[]> read, TextKeys keys)
+                throws UnreadableRecordException {
+            return CalendarRecord.read(read.key(), read.value());
         }
     }
 

@@ -181,7 +181,24 @@ final class Rig implements AutoCloseable {
         return start(projection, false, Map.of());
     }
 
+    /** The same without opening what people wrote. */
+    Running takeAllUnopened(Projection<LoggedEvent> projection) {
+        return start(projection, false, Map.of(), new Readings.Unopened(reading()));
+    }
+
+    private Readings.Events reading() {
+        return new Readings.Events(topic("ticket"), topic("sla"), topic("routing"));
+    }
+
     private Running start(Projection<LoggedEvent> projection, boolean shared, Map<String, String> otherwise) {
+        return start(projection, shared, otherwise, reading());
+    }
+
+    private Running start(
+            Projection<LoggedEvent> projection,
+            boolean shared,
+            Map<String, String> otherwise,
+            LogReader.Reading<LoggedEvent> reading) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "traza.query.feed.first-retry", "20ms",
                 "traza.query.feed.longest-retry", "100ms",
@@ -197,7 +214,7 @@ final class Rig implements AutoCloseable {
                 config.unreadableEvents(),
                 () -> LogReader.OutOfRange.STOP,
                 consumer(shared ? name : null),
-                new Readings.Events(topic("ticket"), topic("sla"), topic("routing")),
+                reading,
                 keys.cache(),
                 projection,
                 batch -> {},

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.traza.sla.calendar;
-
-import org.jspecify.annotations.NullMarked;

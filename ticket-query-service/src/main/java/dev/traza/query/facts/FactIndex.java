@@ -1,0 +1,273 @@
+package dev.traza.query.facts;
+
+import dev.traza.contract.envelope.ConsistencyToken;
+import dev.traza.query.figures.Evaluation;
+import dev.traza.query.figures.FactFold;
+import dev.traza.query.figures.Outcome;
+import dev.traza.query.figures.Periods;
+import dev.traza.query.figures.Question;
+import dev.traza.query.figures.TicketFacts;
+import dev.traza.query.figures.Told;
+import dev.traza.query.log.GapException;
+import dev.traza.query.log.LogPartition;
+import dev.traza.query.log.Projection;
+import dev.traza.query.log.ReadModelAwayException;
+import dev.traza.query.node.StateConfig;
+import dev.traza.query.view.LoggedEvent;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.util.Bits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of all tickets on this node, one document each. What figures are computed from is in doc values, and only those
+ * of tickets whose lives meet the period are read. Nothing in it is anybody's words. Written by one thread, read by many.
+ */
+@Singleton
+public class FactIndex implements Projection<LoggedEvent> {
+
+    private static final String ID = "id";
+    private static final String FACTS = "facts";
+    private static final String BEGAN = "began";
+    private static final String ENDED = "ended";
+
+    private final FactConfig config;
+    private final Shelf shelf;
+    /** What was written and may not be found by a search yet. */
+    private final Map<UUID, TicketFacts> unsearchable = new HashMap<>();
+
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong searchable = new AtomicLong();
+
+    /** Made by the container. */
+    @Inject
+    public FactIndex(StateConfig state, FactConfig config) {
+        this.config = config;
+        this.shelf = new Shelf(state.dir().resolve("facts"), config.commitEvery(), config.bufferMib());
+    }
+
+    /** Computes a figure over all tickets that it can concern. */
+    public Outcome evaluate(Question question) throws FactsAwayException {
+        Evaluation evaluation = new Evaluation(question, config.maxCells(), config.maxTimes());
+        return read(searcher -> {
+            Weight weight = searcher.createWeight(
+                    searcher.rewrite(meeting(question.periods())), ScoreMode.COMPLETE_NO_SCORES, 1);
+            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+                if (!takeAll(leaf, weight.scorer(leaf), evaluation)) {
+                    break;
+                }
+            }
+            return evaluation.outcome();
+        });
+    }
+
+    /** Whether a figure computed now would count the ticket at least at the token's version. */
+    public boolean holds(ConsistencyToken token) throws FactsAwayException {
+        return read(searcher -> load(searcher, token.ticketId()).progress().ticket() >= token.version());
+    }
+
+    @Override
+    public synchronized Map<LogPartition, Long> positions(Collection<LogPartition> partitions)
+            throws ReadModelAwayException {
+        try {
+            if (shelf.isOpen()) {
+                shelf.commitWhenDue();
+            } else {
+                unsearchable.clear();
+                shelf.open();
+            }
+        } catch (IOException | AlreadyClosedException e) {
+            throw broken(e);
+        }
+        return partitions.stream()
+                .filter(shelf.positions()::containsKey)
+                .collect(Collectors.toMap(
+                        partition -> partition, partition -> shelf.positions().getOrDefault(partition, 0L)));
+    }
+
+    @Override
+    public synchronized void apply(List<LoggedEvent> batch, Map<LogPartition, Long> next)
+            throws ReadModelAwayException, GapException {
+        IndexWriter writer = shelf.writer();
+        SearcherManager searchers = shelf.searchers();
+        if (writer == null || searchers == null) {
+            throw new ReadModelAwayException("The facts are closed", new IllegalStateException("closed"));
+        }
+        try {
+            for (TicketFacts changed : fold(searchers, batch)) {
+                writer.updateDocument(new Term(ID, changed.ticketId().toString()), document(changed));
+                unsearchable.put(changed.ticketId(), changed);
+            }
+            written.incrementAndGet();
+            if (unsearchable.size() > config.mostUnsearchable()) {
+                searchers.maybeRefreshBlocking();
+                unsearchable.clear();
+            }
+            shelf.wroteUpTo(next);
+        } catch (IOException | AlreadyClosedException e) {
+            throw broken(e);
+        }
+    }
+
+    /** Throws the facts away; the next look at the positions begins anew. */
+    public synchronized void forget() {
+        shelf.forget();
+    }
+
+    /** Makes everything durable and gives the files free. */
+    public synchronized void close() {
+        shelf.close();
+    }
+
+    private Collection<TicketFacts> fold(SearcherManager searchers, List<LoggedEvent> batch)
+            throws IOException, GapException {
+        Map<UUID, TicketFacts> seen = new HashMap<>();
+        Map<UUID, TicketFacts> changed = new LinkedHashMap<>();
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            for (LoggedEvent event : batch) {
+                UUID ticketId = event.envelope().ticketId();
+                TicketFacts present = seen.get(ticketId);
+                if (present == null) {
+                    TicketFacts recent = unsearchable.get(ticketId);
+                    present = recent == null ? load(searcher, ticketId) : recent;
+                    seen.put(ticketId, present);
+                }
+                switch (FactFold.evolve(present, event)) {
+                    case Told.Next(var facts) -> {
+                        seen.put(ticketId, facts);
+                        changed.put(ticketId, facts);
+                    }
+                    case Told.Known() -> {}
+                    case Told.TooEarly(var gap) -> throw new GapException(ticketId, gap);
+                }
+            }
+        } finally {
+            searchers.release(searcher);
+        }
+        return changed.values();
+    }
+
+    private static Document document(TicketFacts facts) {
+        Document document = new Document();
+        document.add(new StringField(ID, facts.ticketId().toString(), Field.Store.NO));
+        document.add(new BinaryDocValuesField(FACTS, FactCodec.write(facts)));
+        if (facts.isOpened()) {
+            document.add(new LongPoint(BEGAN, facts.began()));
+            document.add(new LongPoint(ENDED, facts.ended()));
+        }
+        return document;
+    }
+
+    /** The tickets that began before the period was over, and had not ended before it began. */
+    private static Query meeting(Periods periods) {
+        return new BooleanQuery.Builder()
+                .add(LongPoint.newRangeQuery(BEGAN, Long.MIN_VALUE, periods.end() - 1), BooleanClause.Occur.FILTER)
+                .add(LongPoint.newRangeQuery(ENDED, periods.begin(), Long.MAX_VALUE), BooleanClause.Occur.FILTER)
+                .build();
+    }
+
+    private static boolean takeAll(LeafReaderContext leaf, @Nullable Scorer scorer, Evaluation evaluation)
+            throws IOException {
+        if (scorer == null) {
+            return true;
+        }
+        BinaryDocValues values = leaf.reader().getBinaryDocValues(FACTS);
+        Bits live = leaf.reader().getLiveDocs();
+        DocIdSetIterator found = scorer.iterator();
+        for (int document = found.nextDoc(); document != DocIdSetIterator.NO_MORE_DOCS; document = found.nextDoc()) {
+            if ((live == null || live.get(document)) && values.advanceExact(document)) {
+                if (!evaluation.take(FactCodec.read(values.binaryValue()))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static TicketFacts load(IndexSearcher searcher, UUID ticketId) throws IOException {
+        TopDocs found = searcher.search(new TermQuery(new Term(ID, ticketId.toString())), 1);
+        if (found.scoreDocs.length == 0) {
+            return TicketFacts.nothingYet(ticketId);
+        }
+        int document = found.scoreDocs[0].doc;
+        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+        BinaryDocValues values = leaf.reader().getBinaryDocValues(FACTS);
+        if (values == null || !values.advanceExact(document - leaf.docBase)) {
+            throw new IOException("A ticket without facts");
+        }
+        return FactCodec.read(values.binaryValue());
+    }
+
+    /** What is done with a searcher. */
+    private interface Reading<R> {
+        R of(IndexSearcher searcher) throws IOException;
+    }
+
+    private <R> R read(Reading<R> reading) throws FactsAwayException {
+        SearcherManager searchers = shelf.searchers();
+        if (searchers == null) {
+            throw new FactsAwayException("The facts are being opened");
+        }
+        try {
+            makeSearchable(searchers);
+            IndexSearcher searcher = searchers.acquire();
+            try {
+                return reading.of(searcher);
+            } finally {
+                searchers.release(searcher);
+            }
+        } catch (IOException | AlreadyClosedException e) {
+            throw new FactsAwayException(
+                    "The facts cannot be read: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** A reader sees all that was written before; who writes does not pay for it when nobody reads. */
+    private void makeSearchable(SearcherManager searchers) throws IOException {
+        long now = written.get();
+        if (searchable.get() < now) {
+            searchers.maybeRefreshBlocking();
+            searchable.accumulateAndGet(now, Math::max);
+        }
+    }
+
+    /** Forgets what is open; the next look at the positions opens what the last commit left. */
+    private ReadModelAwayException broken(Exception cause) {
+        shelf.release();
+        return new ReadModelAwayException(
+                "The facts are broken: " + cause.getClass().getSimpleName(), cause);
+    }
+}

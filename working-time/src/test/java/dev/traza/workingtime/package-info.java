@@ -1,0 +1,4 @@
+@NullMarked
+package dev.traza.workingtime;
+
+import org.jspecify.annotations.NullMarked;
