@@ -17,7 +17,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +70,6 @@ record FigureParameters(
     static FigureParameters read(
             Figure figure, MultivaluedMap<String, String> given, Instant now, ApiConfig api, FactConfig config) {
         Parameters parameters = new Parameters(given);
-        refuseUnknown(given.keySet(), parameters);
         ZoneId zone = parameters
                 .one("timeZone", 50, "An IANA time zone such as Europe/Madrid.", FigureParameters::zone)
                 .orElse(ZoneOffset.UTC);
@@ -98,17 +96,6 @@ record FigureParameters(
                 filters,
                 time.orElse(Time.CALENDAR),
                 calendar.orElse(null));
-    }
-
-    private static void refuseUnknown(Set<String> given, Parameters parameters) {
-        Set<String> known = new HashSet<>(Set.of("from", "to", "bucket", "timeZone", "by", "time", "calendar"));
-        Arrays.stream(Dimension.values()).map(Dimension::parameter).forEach(known::add);
-        given.stream()
-                .filter(name -> !known.contains(name))
-                .sorted()
-                .forEach(name ->
-                        // A filter that is misspelt would otherwise give a figure of something else.
-                        parameters.wrong(name, "unknown", "There is no such parameter."));
     }
 
     private static Periods periods(

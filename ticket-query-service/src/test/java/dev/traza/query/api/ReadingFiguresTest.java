@@ -316,14 +316,13 @@ class ReadingFiguresTest {
     }
 
     private static void same(String what, Map<String, Object> expected, JsonNode actual) {
-        assertThat(actual.fieldNames())
-                .toIterable()
-                .as(what)
-                .containsExactlyInAnyOrderElementsOf(expected.keySet());
+        assertThat(actual.fieldNames()).toIterable().as(what).containsExactlyInAnyOrderElementsOf(expected.keySet());
         expected.forEach((name, value) -> {
             if (value instanceof Double number) {
                 // Ratios are given with four decimals.
-                assertThat(actual.path(name).asDouble()).as("%s: %s", what, name).isEqualTo(number, within(0.0001));
+                assertThat(actual.path(name).asDouble())
+                        .as("%s: %s", what, name)
+                        .isEqualTo(number, within(0.0001));
             } else if (value instanceof Long number) {
                 assertThat(actual.path(name).asLong()).as("%s: %s", what, name).isEqualTo(number);
             } else {
@@ -395,7 +394,7 @@ class ReadingFiguresTest {
         "opened, priority=URGENT, ?priority, invalid-value",
         "opened, channel=email, ?channel, invalid-value",
         "opened, team=, ?team, not-blank",
-        "opened, taem=printers, ?taem, unknown",
+        "opened, taem=printers, ?taem, unknown-parameter",
         "opened, time=business, ?time, not-applicable",
         "resolution-time, time=lunch, ?time, invalid-value",
         "resolution-time, calendar=office, ?calendar, not-applicable",
