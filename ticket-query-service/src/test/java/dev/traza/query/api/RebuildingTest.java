@@ -161,6 +161,12 @@ class RebuildingTest {
     void whatIsNotThereOrNotUnderstoodIsRefused() {
         admin().get(path("nothing")).then().statusCode(404).contentType("application/problem+json");
         admin().post(path("nothing") + "/rebuild").then().statusCode(404);
+        given().auth()
+                .oauth2(Tokens.mint(Role.ADMIN, "root"))
+                .noContentType()
+                .post(path("nothing") + "/switch")
+                .then()
+                .statusCode(404);
         admin().body("{\"switch\":\"SOMETIME\"}")
                 .post(path("tickets") + "/rebuild")
                 .then()
