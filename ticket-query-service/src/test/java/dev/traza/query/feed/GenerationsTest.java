@@ -125,6 +125,22 @@ class GenerationsTest {
     }
 
     @Test
+    void recordsThatWereTakenBackAtTheEndOfTheLogHoldNothingUp() throws Exception {
+        List<Story> stories = lives(3);
+        stories.forEach(rig::write);
+        rig.writeAndTakeBack();
+        TestNode node = node("one", Map.of());
+        shown(node, stories);
+
+        rebuild(node, SwitchMode.AUTOMATIC);
+        control(node, node.index, SwitchMode.AUTOMATIC);
+
+        await().atMost(Rig.SOON).until(() -> node.tickets.number().equals(OptionalInt.of(2)));
+        await().atMost(Rig.SOON).until(() -> node.index.number().equals(OptionalInt.of(2)));
+        shown(node, stories);
+    }
+
+    @Test
     void whoeverSwitchesBackFindsWhatHappenedMeanwhileToo() throws Exception {
         List<Story> stories = new ArrayList<>(lives(5));
         stories.forEach(rig::write);

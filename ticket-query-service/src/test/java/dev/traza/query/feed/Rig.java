@@ -144,6 +144,22 @@ final class Rig implements AutoCloseable {
         producer.flush();
     }
 
+    /** Leaves marks of a transaction at the end of a topic, and records that nobody may read. */
+    void writeAndTakeBack() {
+        Map<String, Object> settings = new HashMap<>(kafka());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, name);
+        try (KafkaProducer<String, byte[]> undecided =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            undecided.initTransactions();
+            undecided.beginTransaction();
+            for (int partition : List.of(0, 1)) {
+                var unused = undecided.send(new ProducerRecord<>(topic("ticket"), partition, "nobody", new byte[] {1}));
+            }
+            undecided.flush();
+            undecided.abortTransaction();
+        }
+    }
+
     TicketStore store(StoreConfig.Guard guard) {
         return store(mongo, guard);
     }
