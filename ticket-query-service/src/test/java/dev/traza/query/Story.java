@@ -31,11 +31,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the events of one ticket in order: each call is one event, later than the one before. */
 public final class Story {
 
-    private static final AtomicLong NUMBERS = new AtomicLong(System.nanoTime() / 1000 % 1_000_000_000L);
+    /** Higher than before also where classes are loaded anew, as for tests with another configuration. */
+    private static final AtomicLong NUMBERS = new AtomicLong(System.currentTimeMillis() * 1000);
 
     private final UUID ticketId = Ids.next();
     private final String number = "T-" + NUMBERS.incrementAndGet();
@@ -65,6 +67,10 @@ public final class Story {
 
     public String number() {
         return number;
+    }
+
+    public String requester() {
+        return requester;
     }
 
     public long version() {
@@ -103,7 +109,7 @@ public final class Story {
                 Status.NEW));
     }
 
-    public Story assigned(String team, String agent) {
+    public Story assigned(String team, @Nullable String agent) {
         return ticket(new TicketEvent.TicketAssigned(
                 team, agent, null, null, new AssignmentBasis("rule-1", 3, "because of the printer"), Status.OPEN));
     }

@@ -42,7 +42,7 @@ public class KnownParameters {
     @ServerRequestFilter(nonBlocking = true)
     public @Nullable Response refuseUnknown(ContainerRequestContext request, ResourceInfo resource) {
         Set<String> given = request.getUriInfo().getQueryParameters().keySet();
-        if (given.isEmpty()) {
+        if (given.isEmpty() || resource.getResourceMethod().isAnnotationPresent(ChecksParameters.class)) {
             return null;
         }
         Set<String> taken = known.computeIfAbsent(resource.getResourceMethod(), KnownParameters::namesOf);

@@ -52,6 +52,14 @@ public interface ApiConfig {
     @WithDefault("4")
     int maxSortKeys();
 
+    /** Most parameters of one list. */
+    @WithDefault("50")
+    int maxParameters();
+
+    /** Most facets of one list; each is counted by a question of its own. */
+    @WithDefault("10")
+    int maxFacets();
+
     /**
      * Most events looked at for one page of a timeline. A requester is not shown all of them, so such a page can be short
      * and still have a next one.

@@ -1,6 +1,5 @@
 package dev.traza.query.api;
 
-import dev.traza.query.index.SortField;
 import dev.traza.query.index.TicketQuery;
 import dev.traza.query.live.Places;
 import dev.traza.query.view.Progress;
@@ -8,6 +7,7 @@ import dev.traza.query.view.Source;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -27,7 +27,11 @@ final class Cursors {
 
     private static final byte FORM = 1;
     private static final byte FORM_OF_PLACES = 2;
+    private static final byte FORM_OF_LISTS = 3;
     private static final int MOST_BYTES_OF_A_PLACE = Long.BYTES + 3 * 9;
+
+    /** Beyond this, what is said of times would not fit into them any more. */
+    private static final long LATEST = Instant.parse("9999-01-01T00:00:00Z").toEpochMilli();
 
     /** Longest text that can be a cursor of a list. */
     static final int LONGEST = 200;
@@ -40,37 +44,53 @@ final class Cursors {
 
     private Cursors() {}
 
+    /**
+     * A place in a list.
+     *
+     * @param now what {@code now} and {@code today} mean on all pages: the time of the first one
+     */
+    record Place(Instant now, TicketQuery.Position position) {}
+
     /** @param question what was asked: everything but cursor and limit */
-    static String of(TicketQuery.Position position, String question) {
-        ByteBuffer written = ByteBuffer.allocate(128).put(FORM).putInt(checksum(question));
-        position.values().forEach(value -> {
+    static String of(Place place, String question) {
+        ByteBuffer written = ByteBuffer.allocate(128)
+                .put(FORM_OF_LISTS)
+                .putInt(checksum(question))
+                .putLong(place.now().toEpochMilli());
+        place.position().values().forEach(value -> {
             switch (value) {
                 case Float score -> written.putLong(Float.floatToIntBits(score));
                 default -> written.putLong(value.longValue());
             }
         });
-        return text(written.putLong(position.ticketId().getMostSignificantBits())
-                .putLong(position.ticketId().getLeastSignificantBits()));
+        UUID ticketId = place.position().ticketId();
+        return text(written.putLong(ticketId.getMostSignificantBits()).putLong(ticketId.getLeastSignificantBits()));
     }
 
     /** Reads a place in an answer to the same question; empty for anything else. */
-    static Optional<TicketQuery.Position> position(String text, String question, List<TicketQuery.SortKey> sort) {
+    static Optional<Place> place(String text, String question, List<TicketQuery.SortKey> sort) {
         return bytes(text, LONGEST).flatMap(read -> {
-            if (read.remaining() != 1 + 4 + 8 * sort.size() + 16
-                    || read.get() != FORM
+            if (read.remaining() != 1 + 4 + 8 + 8 * sort.size() + 16
+                    || read.get() != FORM_OF_LISTS
                     || read.getInt() != checksum(question)) {
+                return Optional.empty();
+            }
+            long now = read.getLong();
+            if (now < 0 || now > LATEST) {
                 return Optional.empty();
             }
             List<Number> values = new ArrayList<>();
             for (TicketQuery.SortKey key : sort) {
                 long value = read.getLong();
-                if (key.field() == SortField.RELEVANCE) {
-                    values.add(Float.intBitsToFloat((int) value));
-                } else {
-                    values.add(value);
-                }
+                values.add(
+                        switch (key) {
+                            case TicketQuery.SortKey.ByRelevance() -> (Number) Float.intBitsToFloat((int) value);
+                            case TicketQuery.SortKey.ByMeasure _ -> (Number) value;
+                        });
             }
-            return Optional.of(new TicketQuery.Position(values, new UUID(read.getLong(), read.getLong())));
+            return Optional.of(new Place(
+                    Instant.ofEpochMilli(now),
+                    new TicketQuery.Position(values, new UUID(read.getLong(), read.getLong()))));
         });
     }
 

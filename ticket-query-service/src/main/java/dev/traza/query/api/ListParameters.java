@@ -1,15 +1,14 @@
 package dev.traza.query.api;
 
-import dev.traza.contract.ticket.Channel;
-import dev.traza.contract.ticket.Priority;
-import dev.traza.contract.ticket.Status;
-import dev.traza.contract.ticket.TicketType;
-import dev.traza.query.index.Filter;
-import dev.traza.query.index.SortField;
+import dev.traza.query.index.Attribute;
+import dev.traza.query.index.Measure;
+import dev.traza.query.index.Question;
 import dev.traza.query.index.TicketQuery;
-import jakarta.ws.rs.core.MultivaluedMap;
+import dev.traza.query.index.TicketQuery.SortKey;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,83 +17,99 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was asked for by the parameters of a list.
  *
- * @param question all but cursor and limit: a cursor is good for one question
+ * @param identity all but cursor, limit and facets: a cursor is good for one question
+ * @param now what {@code now} means in it
  */
-record ListParameters(TicketQuery query, String question) {
+record ListParameters(TicketQuery query, String identity, Instant now) {
 
-    static ListParameters read(MultivaluedMap<String, String> given, Viewer viewer, ApiConfig config) {
+    /** Of one page, and not of the whole list. */
+    static final Set<String> OF_A_PAGE = Set.of("cursor", "limit", "facets");
+
+    private static final String RELEVANCE = "relevance";
+    private static final int LONGEST_SORT = 200;
+    private static final int LONGEST_FACETS = 1_000;
+
+    /**
+     * Reads them.
+     *
+     * @param given the values of each parameter
+     * @throws dev.traza.kit.problem.ProblemException (400) if one is unknown or not as it has to be, (403) if the caller must
+     *     not ask for it
+     */
+    static ListParameters read(Map<String, List<String>> given, Asker asker, ApiConfig config) {
         Parameters parameters = new Parameters(given);
-        Map<Filter, List<String>> filters = new EnumMap<>(Filter.class);
-        for (Filter filter : Filter.values()) {
-            List<String> values = parameters.all(filter.parameter(), config.maxValues(), config.maxValueLength());
-            checkValues(parameters, filter, values);
-            if (!values.isEmpty()) {
-                filters.put(filter, values);
-            }
+        parameters.refuseUnknown(ListParameters::knows);
+        if (given.size() > config.maxParameters()) {
+            parameters.wrong("", "too-many", "At most " + config.maxParameters() + " different parameters.");
+            parameters.check();
         }
-        var createdFrom = parameters.time("createdFrom");
-        var createdTo = parameters.time("createdTo");
-        var slaBreached = parameters.truth("slaBreached");
         Optional<String> text = parameters.one("q", config.maxTextLength());
-        List<TicketQuery.SortKey> sort = sort(parameters, config, text.isPresent());
+        List<SortKey> sort = sort(parameters, asker, config, text.isPresent());
         int limit = parameters.limit(config);
-        String question = question(given, viewer);
-        Optional<TicketQuery.Position> after = parameters.one(
+        List<Attribute> facets = facets(parameters, asker, config);
+        String identity = identity(given, asker);
+        Optional<Cursors.Place> place = parameters.one(
                 "cursor",
                 Cursors.LONGEST,
                 "Not a cursor of this list: send one only with the parameters of the page it came from.",
-                value -> Cursors.position(value, question, sort));
+                value -> Cursors.place(value, identity, sort));
+        Instant now = place.map(Cursors.Place::now).orElse(asker.now());
+        Question question = new Question(
+                Conditions.read(parameters, given.keySet(), asker, now, config),
+                text.orElse(null),
+                asker.viewer().onlyOf(),
+                asker.viewer().seesAll());
         parameters.check();
         return new ListParameters(
                 new TicketQuery(
-                        filters,
-                        createdFrom.orElse(null),
-                        createdTo.orElse(null),
-                        slaBreached.orElse(null),
-                        text.orElse(null),
-                        viewer.onlyOf(),
-                        viewer.seesAll(),
+                        question,
                         sort,
                         limit,
-                        after.orElse(null)),
-                question);
+                        place.map(Cursors.Place::position).orElse(null),
+                        facets),
+                identity,
+                now);
     }
 
-    private static void checkValues(Parameters parameters, Filter filter, List<String> values) {
-        switch (filter) {
-            case STATUS -> parameters.names(filter.parameter(), values, Status.class);
-            case PRIORITY -> parameters.names(filter.parameter(), values, Priority.class);
-            case TYPE -> parameters.names(filter.parameter(), values, TicketType.class);
-            case CHANNEL -> parameters.names(filter.parameter(), values, Channel.class);
-            case LEVEL -> {
-                if (!values.stream().allMatch(value -> value.matches("[0-4]"))) {
-                    parameters.wrong(filter.parameter(), "invalid-value", "A number from 0 to 4.");
-                }
-            }
-            case CATEGORY, DESK, TEAM, ASSIGNEE, REQUESTER, PARTICIPANT, TAG, APPROVER -> {}
-        }
+    /** All that {@code sort} can name. */
+    static String sortNames() {
+        return Stream.concat(Arrays.stream(Measure.values()).map(Measure::parameter), Stream.of(RELEVANCE))
+                .collect(Collectors.joining(", "));
     }
 
-    private static List<TicketQuery.SortKey> sort(Parameters parameters, ApiConfig config, boolean withText) {
-        Optional<String> asked = parameters.one("sort", 200);
+    private static boolean knows(String name) {
+        return name.equals("q") || name.equals("sort") || OF_A_PAGE.contains(name) || Conditions.knows(name);
+    }
+
+    private static List<SortKey> sort(Parameters parameters, Asker asker, ApiConfig config, boolean withText) {
+        Optional<String> asked = parameters.one("sort", LONGEST_SORT);
         if (asked.isEmpty()) {
-            return List.of(new TicketQuery.SortKey(withText ? SortField.RELEVANCE : SortField.CREATED_AT, true));
+            return List.of(withText ? new SortKey.ByRelevance() : new SortKey.ByMeasure(Measure.CREATED_AT, true));
         }
-        Map<SortField, TicketQuery.SortKey> keys = new LinkedHashMap<>();
+        Map<String, SortKey> keys = new LinkedHashMap<>();
         String[] parts = asked.get().split(",", -1);
         for (String part : parts) {
             boolean descending = part.startsWith("-");
-            Optional<SortField> field = SortField.of(descending ? part.substring(1) : part);
-            if (field.isEmpty()) {
+            String name = descending ? part.substring(1) : part;
+            Optional<Measure> measure = Measure.of(name);
+            if (name.equals(RELEVANCE)) {
+                if (!(withText && descending)) {
+                    parameters.wrong("sort", "invalid-value", "-relevance needs q, and has no other direction.");
+                }
+            } else if (measure.isEmpty()) {
                 parameters.wrong(
                         "sort", "invalid-value", "Keys are " + sortNames() + "; - in front of one turns it round.");
-            } else if (field.get() == SortField.RELEVANCE && !(withText && descending)) {
-                parameters.wrong("sort", "invalid-value", "-relevance needs q, and has no other direction.");
-            } else if (keys.put(field.get(), new TicketQuery.SortKey(field.get(), descending)) != null) {
+            } else if (measure.get().isForStaff() && !asker.viewer().seesAll()) {
+                parameters.forbidden("sort");
+            }
+            SortKey key = measure.<SortKey>map(by -> new SortKey.ByMeasure(by, descending))
+                    .orElseGet(SortKey.ByRelevance::new);
+            if (keys.put(name, key) != null) {
                 parameters.wrong("sort", "repeated", "Each key may be named once.");
             }
         }
@@ -104,15 +119,38 @@ record ListParameters(TicketQuery query, String question) {
         return List.copyOf(keys.values());
     }
 
-    private static String sortNames() {
-        return Arrays.stream(SortField.values()).map(SortField::parameter).collect(Collectors.joining(", "));
+    private static List<Attribute> facets(Parameters parameters, Asker asker, ApiConfig config) {
+        String[] names = parameters
+                .one("facets", LONGEST_FACETS)
+                .map(text -> text.split(",", -1))
+                .orElse(new String[0]);
+        if (names.length > config.maxFacets()) {
+            parameters.wrong("facets", "too-many", "At most " + config.maxFacets() + " facets.");
+            return List.of();
+        }
+        List<Attribute> facets = new ArrayList<>();
+        for (String name : names) {
+            Optional<Attribute> attribute = name.startsWith(Conditions.NOT)
+                    ? Optional.empty()
+                    : Conditions.attribute(name).filter(Attribute::isFacet);
+            if (attribute.isEmpty()) {
+                parameters.wrong("facets", "invalid-value", "There is no such facet.");
+            } else if (!asker.viewer().mayAskFor(attribute.get())) {
+                parameters.forbidden("facets");
+            } else {
+                facets.add(attribute.get());
+            }
+        }
+        if (new HashSet<>(facets).size() < facets.size()) {
+            parameters.wrong("facets", "repeated", "Each facet may be named once.");
+        }
+        return facets;
     }
 
-    private static String question(MultivaluedMap<String, String> given, Viewer viewer) {
+    private static String identity(Map<String, List<String>> given, Asker asker) {
         Map<String, Set<String>> asked = new TreeMap<>();
         given.forEach((name, values) -> asked.put(name, new TreeSet<>(values)));
-        asked.remove("cursor");
-        asked.remove("limit");
-        return viewer.onlyOf() + asked;
+        asked.keySet().removeAll(OF_A_PAGE);
+        return asker.viewer().onlyOf() + asked;
     }
 }

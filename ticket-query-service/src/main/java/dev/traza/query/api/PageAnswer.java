@@ -11,10 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageAnswer<T>(List<T> items, @Nullable String nextCursor) {
 
-    /** A page of tickets, as the OpenAPI document says it, which knows no types of types. */
-    @Schema(name = "TicketPage")
-    record OfTickets(List<TicketAnswer> items, @Nullable String nextCursor) {}
-
     /** A page of a ticket's timeline. */
     @Schema(name = "TimelinePage")
     record OfTimeline(List<TimelineItem> items, @Nullable String nextCursor) {}

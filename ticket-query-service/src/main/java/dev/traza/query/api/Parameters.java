@@ -4,24 +4,29 @@ import dev.traza.kit.problem.FieldError;
 import dev.traza.kit.problem.Problem;
 import dev.traza.kit.problem.ProblemException;
 import dev.traza.kit.problem.ProblemType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The query parameters of a request, and all that is wrong with their values: nothing is guessed. */
 final class Parameters {
 
-    private final MultivaluedMap<String, String> given;
-    private final List<FieldError> errors = new ArrayList<>();
+    private static final int MOST_UNKNOWN = 10;
+    private static final int LONGEST_UNKNOWN = 50;
 
-    Parameters(MultivaluedMap<String, String> given) {
+    private final Map<String, List<String>> given;
+    private final List<FieldError> errors = new ArrayList<>();
+    private final List<FieldError> forbidden = new ArrayList<>();
+
+    Parameters(Map<String, List<String>> given) {
         this.given = given;
     }
 
@@ -86,16 +91,23 @@ final class Parameters {
         });
     }
 
-    Optional<Boolean> truth(String name) {
-        return one(name, 5, "true or false.", value -> switch (value) {
-            case "true" -> Optional.of(true);
-            case "false" -> Optional.of(false);
-            default -> Optional.empty();
-        });
+    /** Refuses parameters that are not known. */
+    void refuseUnknown(Predicate<String> known) {
+        given.keySet().stream()
+                .filter(Predicate.not(known))
+                .sorted()
+                .limit(MOST_UNKNOWN)
+                .map(name -> name.length() <= LONGEST_UNKNOWN ? name : name.substring(0, LONGEST_UNKNOWN) + "…")
+                .forEach(name -> wrong(name, "unknown-parameter", "There is no such parameter."));
+    }
+
+    /** Whether a parameter was given at all. */
+    boolean has(String name) {
+        return given.containsKey(name);
     }
 
     /** Refuses values that are not names of an enum. */
-    <E extends Enum<E>> List<String> names(String name, List<String> values, Class<E> type) {
+    void names(String name, List<String> values, Class<? extends Enum<?>> type) {
         Set<String> names =
                 Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.toSet());
         if (!names.containsAll(values)) {
@@ -108,7 +120,11 @@ final class Parameters {
                                     .collect(Collectors.joining(", "))
                             + ".");
         }
-        return values;
+    }
+
+    /** What the caller asks for is for staff. */
+    void forbidden(String name) {
+        forbidden.add(new FieldError("?" + name, "staff-only", "Only staff can ask for this."));
     }
 
     void wrong(String name, String code, String detail) {
@@ -118,11 +134,15 @@ final class Parameters {
     /**
      * Ends the reading of parameters.
      *
-     * @throws ProblemException (400) if something was wrong
+     * @throws ProblemException (400) if something was wrong, (403) if something was asked for that the caller must not know
      */
     void check() {
         if (!errors.isEmpty()) {
             throw problem(errors);
+        }
+        if (!forbidden.isEmpty()) {
+            throw new ProblemException(Problem.of(ProblemType.FORBIDDEN, "Some query parameters are for staff.")
+                    .withErrors(forbidden));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.CatalogReference;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.EscalationKind;
+import dev.traza.contract.ticket.HoldReason;
 import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.Participant;
@@ -69,6 +70,8 @@ import org.jspecify.annotations.Nullable;
  * @param splits the tickets that comments of this one became
  * @param erasedAt since when every text written until then is gone for good, with whoever asked for the ticket
  * @param erasedComments those whose words and files are gone for good, one by one; staff only
+ * @param hold what it waits for while it is on hold
+ * @param escalations how often it was escalated
  * @param createdAt when the contact happened that opened it
  * @param updatedAt when its last event was put on record
  */
@@ -124,6 +127,8 @@ public record TicketAnswer(
         List<Split> splits,
         @Nullable Instant erasedAt,
         @Nullable List<UUID> erasedComments,
+        @Nullable Hold hold,
+        int escalations,
         Instant createdAt,
         Instant updatedAt,
         long version) {
@@ -149,6 +154,19 @@ public record TicketAnswer(
             boolean breached,
             List<Integer> warned,
             Instant readAt) {}
+
+    /**
+     * What a ticket on hold waits for.
+     *
+     * @param until when it goes on by itself
+     */
+    @Schema(name = "Hold")
+    public record Hold(HoldReason reason, @Nullable Instant until) {
+
+        static @Nullable Hold of(Ticket.@Nullable Hold hold) {
+            return hold == null ? null : new Hold(hold.reason(), hold.until());
+        }
+    }
 
     /** Why the ticket went to this team. */
     public record Routed(
@@ -570,6 +588,8 @@ public record TicketAnswer(
                 mine ? ticket.origins().splits().stream().map(Split::of).toList() : List.of(),
                 ticket.erased().at(),
                 all ? ticket.erased().comments() : null,
+                Hold.of(ticket.hold()),
+                ticket.escalations(),
                 ticket.createdAt(),
                 ticket.updatedAt(),
                 view.version());

@@ -1,7 +1,7 @@
 package dev.traza.query.api;
 
 import com.mongodb.MongoException;
-import dev.traza.contract.envelope.ConsistencyToken;
+import dev.traza.kit.http.ChecksParameters;
 import dev.traza.kit.security.CurrentActor;
 import dev.traza.kit.security.Roles;
 import dev.traza.query.index.IndexAwayException;
@@ -50,9 +50,10 @@ public class TicketResource {
     private final TicketStore store;
     private final TicketReads reads;
     private final TicketIndex index;
-    private final TokenHeader tokens;
     private final TimeTravel travel;
     private final Tellers tellers;
+    private final ListReader lists;
+    private final IndexAnswers answers;
     private final CurrentActor caller;
     private final ApiConfig config;
 
@@ -61,17 +62,19 @@ public class TicketResource {
             TicketStore store,
             TicketReads reads,
             TicketIndex index,
-            TokenHeader tokens,
             TimeTravel travel,
             Tellers tellers,
+            ListReader lists,
+            IndexAnswers answers,
             CurrentActor caller,
             ApiConfig config) {
         this.store = store;
         this.reads = reads;
         this.index = index;
-        this.tokens = tokens;
         this.travel = travel;
         this.tellers = tellers;
+        this.lists = lists;
+        this.answers = answers;
         this.caller = caller;
         this.config = config;
     }
@@ -140,101 +143,14 @@ public class TicketResource {
 
     /** Tickets by filters and words. */
     @GET
-    @Operation(
-            summary = "Tickets by filters and words",
-            description =
-                    "Values of one filter are alternatives, different filters must all hold. Requesters find the tickets that they asked for, take part in, or are asked to approve something in.")
-    @Parameter(
-            name = "status",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
-    @Parameter(
-            name = "priority",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
-    @Parameter(
-            name = "type",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
-    @Parameter(
-            name = "channel",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
-    @Parameter(
-            name = "category",
-            in = ParameterIn.QUERY,
-            description = "A category or one above it",
-            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
-    @Parameter(
-            name = "desk",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
-    @Parameter(
-            name = "team",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
-    @Parameter(
-            name = "assignee",
-            in = ParameterIn.QUERY,
-            description = "An agent's id, or none",
-            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
-    @Parameter(
-            name = "requester",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
-    @Parameter(
-            name = "participant",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
-    @Parameter(
-            name = "tag",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
-    @Parameter(
-            name = "level",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
-    @Parameter(
-            name = "approver",
-            in = ParameterIn.QUERY,
-            description = "Whose approval is waited for, by id; requesters can ask for their own only",
-            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
-    @Parameter(
-            name = "createdFrom",
-            in = ParameterIn.QUERY,
-            description = "Not before",
-            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
-    @Parameter(
-            name = "createdTo",
-            in = ParameterIn.QUERY,
-            description = "Before",
-            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
-    @Parameter(name = "slaBreached", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.BOOLEAN))
-    @Parameter(
-            name = "q",
-            in = ParameterIn.QUERY,
-            description = "Words that all occur in subject, description, comments, the requester's name or the number",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = "sort",
-            in = ParameterIn.QUERY,
-            description =
-                    "Keys separated by commas, - turns one round: createdAt, updatedAt, priority, status, level, number, resolvedAt, dueAt, relevance",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
-    @Parameter(
-            name = "cursor",
-            in = ParameterIn.QUERY,
-            description = "nextCursor of the page before",
-            schema = @Schema(type = SchemaType.STRING))
+    @ChecksParameters
+    @Operation(summary = "Tickets by filters and words", description = ListDocumentation.OF_LISTS)
     @APIResponse(
             responseCode = "200",
             description = "A page; Link: rel=\"next\" leads to the next one",
-            content = @Content(schema = @Schema(implementation = PageAnswer.OfTickets.class)))
+            content = @Content(schema = @Schema(implementation = ListAnswer.class)))
     @APIResponse(responseCode = "400", description = "A parameter is unknown or not as it has to be")
+    @APIResponse(responseCode = "403", description = "A parameter is for staff")
     @APIResponse(responseCode = "503", description = "What the Consistency-Token names is not there yet")
     @Parameter(
             name = TokenHeader.NAME,
@@ -247,14 +163,18 @@ public class TicketResource {
             percentiles = {0.5, 0.99})
     public Response list(UriInfo uri, HttpHeaders headers) {
         Viewer viewer = new Viewer(caller.actor());
-        ListParameters asked = ListParameters.read(uri.getQueryParameters(), viewer, config);
-        tokens.await(TicketReads.tokensOf(headers), this::indexHolds);
+        ListParameters asked = lists.read(uri.getQueryParameters(), viewer);
+        answers.await(headers);
         TicketPage page = search(asked);
         List<TicketAnswer> items = inIndex(page.items()).stream()
                 .map(merged -> TicketAnswer.of(merged, viewer))
                 .toList();
         TicketQuery.Position next = page.next();
-        return page(items, next == null ? null : Cursors.of(next, asked.question()), uri);
+        String nextCursor = next == null ? null : Cursors.of(new Cursors.Place(asked.now(), next), asked.identity());
+        List<ListAnswer.Counts> facets = asked.query().facets().isEmpty()
+                ? null
+                : page.facets().stream().map(ListAnswer.Counts::of).toList();
+        return page(new ListAnswer(items, nextCursor, facets), nextCursor, uri);
     }
 
     /** What happened to a ticket. */
@@ -316,8 +236,8 @@ public class TicketResource {
                 .anyMatch(view ->
                         told.getOrDefault(view.ticketId(), Progress.NONE).total()
                                 < view.progress().total());
-        Response page = page(items, more ? Cursors.of(told, merged.view().ticketId()) : null, uri);
-        return Response.fromResponse(page)
+        String nextCursor = more ? Cursors.of(told, merged.view().ticketId()) : null;
+        return Response.fromResponse(page(new PageAnswer<>(items, nextCursor), nextCursor, uri))
                 .header(EventStreams.LIVE_CURSOR, Cursors.of(told, merged.view().ticketId()))
                 .header(HttpHeaders.CONTENT_LANGUAGE, teller.language().tag())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
@@ -368,19 +288,12 @@ public class TicketResource {
         }
     }
 
-    private boolean indexHolds(ConsistencyToken token) {
-        try {
-            return index.holds(token);
-        } catch (IndexAwayException e) {
-            throw TokenHeader.unavailable("The search index is being made ready.");
-        }
-    }
-
-    private static Response page(List<?> items, @Nullable String nextCursor, UriInfo uri) {
-        Response.ResponseBuilder answer =
-                Response.ok(new PageAnswer<>(items, nextCursor)).header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+    private static Response page(Object body, @Nullable String nextCursor, UriInfo uri) {
+        Response.ResponseBuilder answer = Response.ok(body).header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         if (nextCursor != null) {
+            // Facets are of the whole list, and whoever goes on has them.
             answer.links(Link.fromUri(uri.getRequestUriBuilder()
+                            .replaceQueryParam("facets")
                             .replaceQueryParam("cursor", nextCursor)
                             .build())
                     .rel("next")

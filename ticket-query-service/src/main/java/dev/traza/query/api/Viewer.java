@@ -3,6 +3,7 @@ package dev.traza.query.api;
 import dev.traza.contract.envelope.Actor;
 import dev.traza.contract.envelope.Role;
 import dev.traza.contract.ticket.Visibility;
+import dev.traza.query.index.Attribute;
 import dev.traza.query.view.Ticket;
 import dev.traza.query.view.TicketView;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ record Viewer(Actor actor) {
     /** Whether a file in a ticket that the caller may see is for them too. */
     boolean maySee(Ticket.Attached attached) {
         return seesAll() || attached.visibility() == Visibility.PUBLIC;
+    }
+
+    /** Whether the caller may find tickets by this, and count them by it. */
+    boolean mayAskFor(Attribute attribute) {
+        return seesAll() || !attribute.isForStaff();
     }
 
     /** The person whose tickets alone may be listed; absent when all may. */

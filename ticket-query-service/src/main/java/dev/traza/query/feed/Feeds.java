@@ -10,6 +10,7 @@ import dev.traza.kit.trace.TraceContext;
 import dev.traza.query.calendar.Calendars;
 import dev.traza.query.consistency.Freshness;
 import dev.traza.query.facts.FactIndex;
+import dev.traza.query.directory.Directory;
 import dev.traza.query.live.LiveLog;
 import dev.traza.query.log.Projection;
 import dev.traza.query.node.NodeId;
@@ -50,8 +51,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The feeds of a query node: the status of commands, shared with the other nodes by a consumer group; what happens live,
- * the node's facts and calendars, which take all; and those of the generations of each projection, shared or with all
- * records for this node alone.
+ * the node's facts, calendars and teams, which take all; and those of the generations of each projection, shared or with
+ * all records for this node alone.
  */
 @ApplicationScoped
 public class Feeds {
@@ -60,6 +61,7 @@ public class Feeds {
     private static final Duration STOP = Duration.ofSeconds(8);
     private static final List<TopicSpec> EVENTS =
             List.of(Topics.TICKET_EVENTS, Topics.ROUTING_EVENTS, Topics.SLA_EVENTS);
+    private static final List<TopicSpec> DIRECTORY = List.of(Topics.ROUTING_DIRECTORY);
     private static final List<TopicSpec> COMMANDS = List.of(Topics.TICKET_COMMANDS, Topics.TICKET_COMMAND_REPLIES);
 
     private final FeedConfig config;
@@ -74,6 +76,7 @@ public class Feeds {
     private final ProjectionControl control;
     private final ProjectionConfig projectionConfig;
     private final LogEnds logEnds;
+    private final Directory directory;
     private final KeyCache keys;
     private final Freshness freshness;
     private final FeedHealth health;
@@ -98,6 +101,7 @@ public class Feeds {
             ProjectionControl control,
             ProjectionConfig projectionConfig,
             LogEnds logEnds,
+            Directory directory,
             KeyCache keys,
             Freshness freshness,
             FeedHealth health,
@@ -115,6 +119,7 @@ public class Feeds {
         this.control = control;
         this.projectionConfig = projectionConfig;
         this.logEnds = logEnds;
+        this.directory = directory;
         this.keys = keys;
         this.freshness = freshness;
         this.health = health;
@@ -130,6 +135,7 @@ public class Feeds {
         all.addAll(COMMANDS);
         all.add(Topics.TICKET_PRESENCE);
         all.add(Topics.SLA_POLICIES);
+        all.addAll(DIRECTORY);
         return new UsedTopics(all);
     }
 
@@ -182,6 +188,16 @@ public class Feeds {
                 calendars,
                 batch -> {},
                 new FeedMetrics(registry, clock, "calendars")));
+        begin(reader(
+                Directory.FEED,
+                DIRECTORY,
+                false,
+                FeedConfig.OnUnreadable.SKIP, // a kind of entry that is newer than this reader is none of its business
+                () -> LogReader.OutOfRange.GO_ON,
+                new Readings.OfDirectory(),
+                directory,
+                batch -> {},
+                new FeedMetrics(registry, clock, Directory.FEED)));
         projections.all().forEach(served -> generations.add(generationsOf(served)));
         looking = Thread.ofPlatform().name("projections").start(this::look);
     }

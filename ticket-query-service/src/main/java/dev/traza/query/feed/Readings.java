@@ -1,18 +1,22 @@
 package dev.traza.query.feed;
 
+import dev.traza.contract.ContractJson;
 import dev.traza.contract.envelope.CommandRecords;
 import dev.traza.contract.envelope.EventRecords;
 import dev.traza.contract.envelope.ReplyRecords;
 import dev.traza.contract.envelope.UnreadableRecordException;
 import dev.traza.contract.envelope.WireRecord;
+import dev.traza.contract.routing.DirectoryEntry;
 import dev.traza.contract.sealing.TextKeys;
 import dev.traza.contract.topic.Topics;
+import dev.traza.query.directory.DirectoryChange;
 import dev.traza.query.live.Happening;
 import dev.traza.query.live.HappeningRecords;
 import dev.traza.query.view.CommandFact;
 import dev.traza.query.view.LoggedEvent;
 import dev.traza.workingtime.CalendarRecord;
 import java.util.Optional;
+import java.io.IOException;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -130,6 +134,31 @@ final class Readings {
                 return new CommandFact.Answered(ReplyRecords.read(written));
             }
             throw new IllegalStateException("No views are made of " + read.topic());
+        }
+    }
+
+    /** The topic of desks, teams and agents. */
+    record OfDirectory() implements LogReader.Reading<DirectoryChange> {
+
+        @Override
+        public Set<UUID> keysOf(ConsumerRecord<String, byte[]> read) {
+            return Set.of();
+        }
+
+        @Override
+        public DirectoryChange of(ConsumerRecord<String, byte[]> read, TextKeys keys) throws UnreadableRecordException {
+            if (read.key() == null) {
+                throw new UnreadableRecordException("An entry of the directory has a key");
+            }
+            try {
+                return new DirectoryChange(
+                        read.key(),
+                        read.value() == null
+                                ? null
+                                : ContractJson.mapper().readValue(read.value(), DirectoryEntry.class));
+            } catch (IOException e) {
+                throw new UnreadableRecordException("Not an entry of the directory that is known here");
+            }
         }
     }
 }

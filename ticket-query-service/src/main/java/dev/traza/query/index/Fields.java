@@ -2,25 +2,22 @@ package dev.traza.query.index;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.traza.contract.ContractJson;
-import dev.traza.contract.envelope.TicketNumber;
 import dev.traza.contract.personal.Personal;
 import dev.traza.contract.ticket.Visibility;
 import dev.traza.query.text.Words;
-import dev.traza.query.view.SlaClock;
 import dev.traza.query.view.Ticket;
 import dev.traza.query.view.TicketView;
 import java.io.IOException;
-import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.KeywordField;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
@@ -35,15 +32,13 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
 
     /** Count it up whenever the same ticket would become another document; indexes of another schema are made anew. */
-    static final String SCHEMA = "6";
+    static final String SCHEMA = "7";
 
     static final String ID = "id";
     static final String VERSION = "version";
     static final String STATE = "state";
     static final String NUMBER = "number";
-    static final String BREACHED = "breached";
     static final String YES = "yes";
-    static final String NO = "no";
 
     /** Only tickets whose opening is known are listed; the others are kept for when it is. */
     static final String LISTED = "listed";
@@ -51,8 +46,26 @@ final class Fields {
     /** Those who may find the ticket without being staff. */
     static final String CONCERNS = "concerns";
 
-    /** In the place of an agent: nobody has the ticket. An agent's id cannot be told from it. */
-    static final String NOBODY = "none";
+    /** The attributes of which a ticket has no value. */
+    static final String ABSENT = "absent";
+
+    /** What requesters are told of files is not what staff are. */
+    static final String HAS_PUBLIC_ATTACHMENTS = "hasPublicAttachments";
+
+    /**
+     * The values of all custom fields, each after its field's id. As a field of the index for each they would be as many as
+     * the world can think of.
+     */
+    static final String FIELD_VALUES = "fieldValues";
+
+    /** The ids of the custom fields of which a ticket has a value. */
+    static final String FIELD_IDS = "fieldIds";
+
+    /** Ends the id of a custom field. */
+    static final char END_OF_ID = '\0';
+
+    /** Longer values are no ids and no choices, and nobody asks for them as a whole; their words are searched. */
+    private static final int LONGEST_VALUE = 1_000;
 
     static final String SUBJECT = "words_subject";
     /** Of the subject, as they are typed: so that a word can be found by its beginning. */
@@ -109,41 +122,38 @@ final class Fields {
     }
 
     private static void filters(Document document, TicketView view, Ticket ticket) {
-        Ticket.Matter matter = ticket.matter();
-        term(document, Filter.STATUS.field(), ticket.status().name());
-        term(document, Filter.PRIORITY.field(), ticket.importance().priority().name());
-        term(document, Filter.TYPE.field(), matter.type().name());
-        term(document, Filter.CHANNEL.field(), matter.channel().name());
-        categories(matter.category()).forEach(category -> term(document, Filter.CATEGORY.field(), category));
-        term(document, Filter.DESK.field(), view.desk());
-        term(document, Filter.TEAM.field(), ticket.teamId());
-        term(document, Filter.ASSIGNEE.field(), ticket.assigneeId() == null ? NOBODY : ticket.assigneeId());
-        term(document, Filter.REQUESTER.field(), matter.requester().id());
-        ticket.participants().forEach(person -> term(document, Filter.PARTICIPANT.field(), person.id()));
-        matter.tags().stream().distinct().forEach(tag -> term(document, Filter.TAG.field(), tag));
-        term(document, Filter.LEVEL.field(), Integer.toString(ticket.level()));
-        ticket.awaitedApprovers().forEach(approver -> term(document, Filter.APPROVER.field(), approver));
+        for (Filter filter : Filter.values()) {
+            List<String> values = TicketValues.of(filter, view, ticket).toList();
+            values.forEach(value -> value(document, filter, value));
+            if (values.isEmpty()) {
+                term(document, ABSENT, filter.parameter());
+            }
+        }
+        ticket.matter().customFields().forEach((id, value) -> custom(document, id, value));
+        TicketValues.hasPublicAttachments(ticket).forEach(value -> counted(document, HAS_PUBLIC_ATTACHMENTS, value));
         ticket.concerned().forEach(person -> term(document, CONCERNS, person));
-        term(document, BREACHED, view.sla().stream().anyMatch(SlaClock::breached) ? YES : NO);
+    }
+
+    private static void value(Document document, Filter filter, String value) {
+        if (filter.isFacet()) {
+            counted(document, filter.field(), value);
+        } else {
+            term(document, filter.field(), value);
+        }
+    }
+
+    private static void custom(Document document, String id, String value) {
+        if (id.indexOf(END_OF_ID) < 0 && id.length() <= CustomField.LONGEST_ID && !value.equals(Personal.ERASED)) {
+            term(document, FIELD_IDS, id);
+            counted(document, FIELD_VALUES, id + END_OF_ID + value);
+        }
     }
 
     private static void sorts(Document document, TicketView view, Ticket ticket) {
-        number(document, SortField.CREATED_AT, ticket.createdAt().toEpochMilli());
-        number(document, SortField.UPDATED_AT, ticket.updatedAt().toEpochMilli());
-        number(document, SortField.PRIORITY, ticket.importance().priority().ordinal());
-        number(document, SortField.STATUS, ticket.status().ordinal());
-        number(document, SortField.LEVEL, ticket.level());
-        number(document, SortField.NUMBER, numberOf(ticket.matter().number()));
-        Instant resolvedAt = ticket.outcome().resolvedAt();
-        if (resolvedAt != null) {
-            number(document, SortField.RESOLVED_AT, resolvedAt.toEpochMilli());
+        for (Measure measure : Measure.values()) {
+            TicketValues.of(measure, view, ticket)
+                    .ifPresent(value -> document.add(new LongField(measure.field(), value, Field.Store.NO)));
         }
-        view.sla().stream()
-                .filter(clock -> clock.state() == SlaClock.State.RUNNING)
-                .map(SlaClock::dueAt)
-                .filter(Objects::nonNull)
-                .min(Instant::compareTo)
-                .ifPresent(dueAt -> number(document, SortField.DUE_AT, dueAt.toEpochMilli()));
     }
 
     private static void texts(Document document, IndexedTicket indexed, Ticket ticket) {
@@ -170,27 +180,17 @@ final class Fields {
         }
     }
 
-    /** A category and all above it, so that asking for {@code hardware} finds {@code hardware/printer}. */
-    private static Stream<String> categories(@Nullable String category) {
-        return Stream.iterate(
-                category,
-                Objects::nonNull,
-                path -> path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : null);
-    }
-
-    private static long numberOf(String number) {
-        return TicketNumber.parse(number).map(TicketNumber::n).orElse(0L);
-    }
-
     private static void term(Document document, String field, @Nullable String value) {
-        // A term has at most 32766 bytes; nothing that long is an id, and it could never be asked for.
-        if (value != null && value.length() <= 8_000) {
+        if (value != null && value.length() <= LONGEST_VALUE) {
             document.add(new StringField(field, value, Field.Store.NO));
         }
     }
 
-    private static void number(Document document, SortField field, long value) {
-        document.add(new LongField(field.field(), value, Field.Store.NO));
+    /** A term by which tickets can be counted too. */
+    private static void counted(Document document, String field, String value) {
+        if (value.length() <= LONGEST_VALUE) {
+            document.add(new KeywordField(field, value, Field.Store.NO));
+        }
     }
 
     static byte[] write(IndexedTicket indexed) {

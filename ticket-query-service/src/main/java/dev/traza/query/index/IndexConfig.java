@@ -57,4 +57,8 @@ public interface IndexConfig {
      */
     @WithDefault("2000")
     int keptCounts();
+
+    /** How many values of a facet are told of, the most frequent ones. */
+    @WithDefault("50")
+    int mostFacetValues();
 }

@@ -60,8 +60,7 @@ final class Suggestions {
     static Sort sort() {
         return new Sort(
                 SortField.FIELD_SCORE,
-                LongField.newSortField(
-                        dev.traza.query.index.SortField.UPDATED_AT.field(), true, SortedNumericSelector.Type.MAX));
+                LongField.newSortField(Measure.UPDATED_AT.field(), true, SortedNumericSelector.Type.MAX));
     }
 
     /** By what a ticket was found. */

@@ -111,21 +111,39 @@ public class TicketIndex implements Projection<LoggedEvent> {
                     after == null
                             ? null
                             : Searches.after(after, searcher.getIndexReader().maxDoc()),
-                    searches.query(asked),
+                    searches.query(asked.question()),
                     asked.limit() + 1, // one more than asked for tells whether there is more
-                    searches.sort(asked));
+                    Searches.sort(asked.sort()));
+            List<Facet> facets = facets(searcher, asked);
             List<TicketView> items = new ArrayList<>();
             FieldDoc last = null;
             for (ScoreDoc hit : found.scoreDocs) {
                 if (items.size() == asked.limit()) {
-                    return new TicketPage(items, position(Objects.requireNonNull(last)));
+                    return new TicketPage(items, position(Objects.requireNonNull(last)), facets);
                 }
                 items.add(Fields.read(searcher.storedFields().document(hit.doc, Set.of(Fields.STATE)))
                         .view());
                 last = (FieldDoc) hit;
             }
-            return new TicketPage(items, null);
+            return new TicketPage(items, null, facets);
         });
+    }
+
+    /**
+     * All tickets that were asked for, as they are now, to be read one after the other however the index changes
+     * meanwhile. As long as this is open its files stay on the disk: it has to be closed.
+     */
+    public Walk walk(Question asked, List<TicketQuery.SortKey> sort) throws IndexAwayException {
+        Opened index = opened;
+        if (index == null) {
+            throw new IndexAwayException("The index is being opened");
+        }
+        try {
+            makeSearchable(index);
+            return new Walk(index.searchers(), index.searchers().acquire(), searches.query(asked), Searches.sort(sort));
+        } catch (IOException | AlreadyClosedException e) {
+            throw cannotBeRead(e);
+        }
     }
 
     /** The views of these tickets, as far as they were opened; at most as many as one question may have. */
@@ -144,7 +162,7 @@ public class TicketIndex implements Projection<LoggedEvent> {
 
     /** How many tickets were asked for, whatever the page. */
     public int count(TicketQuery asked) throws IndexAwayException {
-        return read(searcher -> counts.of(searcher, searches.query(asked)));
+        return read(searcher -> counts.of(searcher, searches.query(asked.question())));
     }
 
     /**
@@ -325,7 +343,7 @@ public class TicketIndex implements Projection<LoggedEvent> {
         return changed.values();
     }
 
-    private static IndexedTicket load(IndexSearcher searcher, UUID ticketId) throws IOException {
+    static IndexedTicket load(IndexSearcher searcher, UUID ticketId) throws IOException {
         TopDocs found = searcher.search(byId(ticketId), 1);
         return found.scoreDocs.length == 0
                 ? IndexedTicket.nothingYet(ticketId)
@@ -376,9 +394,23 @@ public class TicketIndex implements Projection<LoggedEvent> {
                 index.searchers().release(searcher);
             }
         } catch (IOException | AlreadyClosedException e) {
-            throw new IndexAwayException(
-                    "The index cannot be read: " + e.getClass().getSimpleName(), e);
+            throw cannotBeRead(e);
         }
+    }
+
+    static IndexAwayException cannotBeRead(Exception cause) {
+        return new IndexAwayException(
+                "The index cannot be read: " + cause.getClass().getSimpleName(), cause);
+    }
+
+    private List<Facet> facets(IndexSearcher searcher, TicketQuery asked) throws IOException {
+        List<Facet> facets = new ArrayList<>();
+        for (Attribute attribute : asked.facets()) {
+            Question others = asked.question().withoutConditionsOn(attribute);
+            facets.add(searcher.search(
+                    searches.query(others), Searches.counting(attribute, others, config.mostFacetValues())));
+        }
+        return facets;
     }
 
     /** A reader sees all that was written before; who writes does not pay for it when nobody reads. */

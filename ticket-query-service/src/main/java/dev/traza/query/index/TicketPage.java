@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A part of an ordered list.
  *
  * @param next where the next page begins; absent on the last one
+ * @param facets in the order they were asked for
  */
-public record TicketPage(List<TicketView> items, @Nullable Position next) {
+public record TicketPage(List<TicketView> items, @Nullable Position next, List<Facet> facets) {
 
     public TicketPage {
         items = List.copyOf(items);
+        facets = List.copyOf(facets);
     }
 }

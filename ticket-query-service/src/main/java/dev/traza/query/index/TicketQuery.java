@@ -1,43 +1,39 @@
 package dev.traza.query.index;
 
-import java.time.Instant;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tickets, in which order.
+ * Which tickets, in which order, and how many of them.
  *
- * @param filters all must hold, each by any of its values
- * @param createdFrom not before this
- * @param createdTo before this
- * @param slaBreached whether a clock of the ticket has run over its target
- * @param text words that all must occur
- * @param onlyOf the person whose concerns alone may be found; absent for those who may see all
- * @param withInternal whether internal comments are searched
  * @param sort at least one key
  * @param after where the page before ended
+ * @param facets by what all of them are counted
  */
+@RecordBuilder
 public record TicketQuery(
-        Map<Filter, List<String>> filters,
-        @Nullable Instant createdFrom,
-        @Nullable Instant createdTo,
-        @Nullable Boolean slaBreached,
-        @Nullable String text,
-        @Nullable String onlyOf,
-        boolean withInternal,
+        Question question,
         List<SortKey> sort,
         int limit,
-        @Nullable Position after) {
+        @Nullable Position after,
+        List<Attribute> facets) implements TicketQueryBuilder.With {
 
     public TicketQuery {
-        filters = Map.copyOf(filters);
         sort = List.copyOf(sort);
+        facets = List.copyOf(facets);
     }
 
     /** One key of the order. */
-    public record SortKey(SortField field, boolean descending) {}
+    public sealed interface SortKey {
+
+        /** By a time or a number. */
+        record ByMeasure(Measure measure, boolean descending) implements SortKey {}
+
+        /** How well the text matches, the best first. */
+        record ByRelevance() implements SortKey {}
+    }
 
     /**
      * A place in an ordered list, named by the values there and not by a count, so that it stays where it is while tickets

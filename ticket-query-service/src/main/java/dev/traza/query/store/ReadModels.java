@@ -18,13 +18,13 @@ import org.bson.Document;
 /**
  * The collections of one generation of the read models. Their names end with the generation: a release whose folds
  * differ counts it up, finds nothing, and builds its own from the log, while nodes of the old release still serve theirs.
- * A rebuild adds a number: {@code tickets_v2} is the first that this release makes, {@code tickets_v2_3} the third.
+ * A rebuild adds a number: {@code tickets_v3} is the first that this release makes, {@code tickets_v3_3} the third.
  */
 @Singleton
 public class ReadModels {
 
     /** Count it up whenever stored views would come out differently from the same log. */
-    private static final String GENERATION = "_v2";
+    private static final String GENERATION = "_v3";
 
     private static final int COMMAND_NOT_FOUND = 59;
 

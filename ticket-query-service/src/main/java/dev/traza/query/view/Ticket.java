@@ -9,6 +9,7 @@ import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.Attachment;
 import dev.traza.contract.ticket.CatalogReference;
 import dev.traza.contract.ticket.Channel;
+import dev.traza.contract.ticket.HoldReason;
 import dev.traza.contract.ticket.Impact;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.Participant;
@@ -49,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  * @param erased what of it was taken away for good
  * @param createdAt when the contact happened that opened it
  * @param updatedAt when its last event was put on record
+ * @param hold what it waits for while it is on hold; absent while it is not
+ * @param escalations how often it was escalated
  */
 @RecordBuilder
 public record Ticket(
@@ -66,7 +69,9 @@ public record Ticket(
         Merging merging,
         Instant createdAt,
         Instant updatedAt,
-        Erased erased)
+        Erased erased,
+        @Nullable Hold hold,
+        int escalations)
         implements TicketBuilder.With {
 
     public Ticket {
@@ -134,6 +139,13 @@ public record Ticket(
             customFields = customFields == null ? Map.of() : Map.copyOf(customFields);
         }
     }
+
+    /**
+     * A ticket on hold waits for something.
+     *
+     * @param until when it goes on by itself; absent when nobody has said
+     */
+    public record Hold(HoldReason reason, @Nullable Instant until) {}
 
     /** How much it matters, and why when it is not what impact and urgency say. */
     public record Importance(

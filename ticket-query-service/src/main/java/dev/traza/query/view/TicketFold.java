@@ -10,6 +10,7 @@ import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.Participant;
 import dev.traza.contract.ticket.ResolutionCode;
+import dev.traza.contract.ticket.Status;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Visibility;
 import java.time.Instant;
@@ -65,15 +66,18 @@ public final class TicketFold {
             return envelope.event() instanceof TicketEvent.TicketOpened opened ? opened(opened, envelope) : null;
         }
         Instant occurredAt = envelope.occurredAt();
-        Ticket ticket = before.withStatus(envelope.event().status()).withUpdatedAt(envelope.recordedAt());
+        Status status = envelope.event().status();
+        Ticket ticket = before.with(after -> after.status(status)
+                .updatedAt(envelope.recordedAt())
+                .hold(status == Status.ON_HOLD ? before.hold() : null));
         Ticket.Work work = ticket.work();
         return switch (envelope.event()) {
             case TicketEvent.TicketOpened _,
                     TicketEvent.TicketPended _,
-                    TicketEvent.TicketHeld _,
                     TicketEvent.TicketResumed _,
                     TicketEvent.MergeBegun _,
                     TicketEvent.MergeAbandoned _ -> ticket;
+            case TicketEvent.TicketHeld held -> ticket.withHold(new Ticket.Hold(held.reason(), held.until()));
             case TicketEvent.CommentRedacted redacted -> Erasure.from(ticket, redacted, envelope);
             case TicketEvent.PersonalDataErased erased -> Erasure.from(ticket, erased, envelope);
             case TicketEvent.TicketMerged merged ->
@@ -100,7 +104,8 @@ public final class TicketFold {
                         prioritized.urgency(),
                         prioritized.priority(),
                         prioritized.overrideReason()));
-            case TicketEvent.TicketEscalated escalated -> ticket.withLevel(escalated.toLevel());
+            case TicketEvent.TicketEscalated escalated ->
+                ticket.withLevel(escalated.toLevel()).withEscalations(ticket.escalations() + 1);
             case TicketEvent.TicketResolved resolved ->
                 ticket.withOrigins(ticket.origins().withOffer(null))
                         .withOutcome(ticket.outcome().with(outcome -> outcome.code(resolved.code())
@@ -352,7 +357,9 @@ public final class TicketFold {
                 Ticket.Merging.NONE,
                 envelope.occurredAt(),
                 envelope.recordedAt(),
-                Ticket.Erased.NOTHING);
+                Ticket.Erased.NOTHING,
+                null,
+                0);
     }
 
     private static Ticket.Conversation commented(

@@ -17,9 +17,11 @@ import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.Visibility;
 import dev.traza.kit.feed.Feed;
 import dev.traza.query.Story;
+import dev.traza.query.index.Condition;
 import dev.traza.query.index.Filter;
 import dev.traza.query.index.IndexAwayException;
-import dev.traza.query.index.SortField;
+import dev.traza.query.index.Measure;
+import dev.traza.query.index.Question;
 import dev.traza.query.index.TicketIndex;
 import dev.traza.query.index.TicketQuery;
 import dev.traza.query.store.StoreConfig.Guard;
@@ -191,14 +193,14 @@ class ErasedTextsTest {
                 .isEqualTo(before.ticket().outcome().resolvedAt());
         assertThat(store.timeline(story.ticketId(), Progress.NONE, after.progress(), 100))
                 .hasSameSizeAs(story.told());
-        assertThat(index.search(query(Map.of(Filter.STATUS, List.of("CLOSED")), null))
+        assertThat(index.search(query(List.of(Condition.AnyOf.of(Filter.STATUS, "CLOSED")), null))
                         .items())
                 .containsExactly(after);
         for (String word : List.of("pazguato", "cachivache", "erased", "Lucía secreta")) {
-            assertThat(index.search(query(Map.of(), word)).items()).isEmpty();
+            assertThat(index.search(query(List.of(), word)).items()).isEmpty();
         }
         others.forEach(other -> assertShown(store, other));
-        assertThat(index.search(query(Map.of(), null)).items()).hasSize(11);
+        assertThat(index.search(query(List.of(), null)).items()).hasSize(11);
     }
 
     @Test
@@ -216,7 +218,7 @@ class ErasedTextsTest {
                 List.of(story.ticket(new TicketEvent.PersonalDataErased("u-secret", true, List.of(), Status.CLOSED))
                         .last()));
         await().atMost(Rig.SOON).untilAsserted(() -> assertThat(
-                        index.search(query(Map.of(), "pazguato")).items())
+                        index.search(query(List.of(), "pazguato")).items())
                 .isEmpty());
         running.stop();
         index.close();
@@ -237,7 +239,7 @@ class ErasedTextsTest {
         List<Story> stories = erasedInSeveralWays();
         await().atMost(Rig.SOON).untilAsserted(() -> stories.forEach(story -> assertShown(store, story)));
         await().atMost(Rig.SOON).untilAsserted(() -> assertThat(
-                        index.search(query(Map.of(), null)).items())
+                        index.search(query(List.of(), null)).items())
                 .containsExactlyElementsOf(
                         stories.stream().map(ErasedTextsTest::fold).toList()));
         List<List<LoggedEvent>> live =
@@ -252,8 +254,8 @@ class ErasedTextsTest {
         stories.forEach(story -> assertShown(store, story));
         assertThat(stories.stream().map(story -> timeline(store, story)).toList())
                 .isEqualTo(live);
-        assertThat(rebuilt.search(query(Map.of(), null)).items())
-                .isEqualTo(index.search(query(Map.of(), null)).items());
+        assertThat(rebuilt.search(query(List.of(), null)).items())
+                .isEqualTo(index.search(query(List.of(), null)).items());
         for (String word : List.of("pazguato", "cachivache", "mequetrefe", "trapisonda", "erased", "Lucía")) {
             assertThat(ids(rebuilt, word)).isEqualTo(ids(index, word));
         }
@@ -423,23 +425,18 @@ class ErasedTextsTest {
     }
 
     private static List<UUID> ids(TicketIndex index, String words) throws IndexAwayException {
-        return index.search(query(Map.of(), words)).items().stream()
+        return index.search(query(List.of(), words)).items().stream()
                 .map(TicketView::ticketId)
                 .toList();
     }
 
-    private static TicketQuery query(Map<Filter, List<String>> filters, @Nullable String words) {
+    private static TicketQuery query(List<Condition> conditions, @Nullable String words) {
         return new TicketQuery(
-                filters,
-                null,
-                null,
-                null,
-                words,
-                null,
-                true,
-                List.of(new TicketQuery.SortKey(SortField.NUMBER, false)),
+                new Question(conditions, words, null, true),
+                List.of(new TicketQuery.SortKey.ByMeasure(Measure.NUMBER, false)),
                 100,
-                null);
+                null,
+                List.of());
     }
 
     private String everything() {

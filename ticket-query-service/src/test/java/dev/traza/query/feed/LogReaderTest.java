@@ -12,7 +12,8 @@ import dev.traza.contract.ticket.Visibility;
 import dev.traza.kit.feed.Feed;
 import dev.traza.query.Story;
 import dev.traza.query.index.IndexAwayException;
-import dev.traza.query.index.SortField;
+import dev.traza.query.index.Measure;
+import dev.traza.query.index.Question;
 import dev.traza.query.index.TicketIndex;
 import dev.traza.query.index.TicketQuery;
 import dev.traza.query.log.GapException;
@@ -283,16 +284,7 @@ class LogReaderTest {
 
     private static void assertListed(TicketIndex index, List<Story> stories) throws IndexAwayException {
         TicketQuery all = new TicketQuery(
-                Map.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                true,
-                List.of(new TicketQuery.SortKey(SortField.NUMBER, false)),
-                100,
-                null);
+                Question.ALL, List.of(new TicketQuery.SortKey.ByMeasure(Measure.NUMBER, false)), 100, null, List.of());
         assertThat(index.search(all).items())
                 .containsExactlyElementsOf(
                         stories.stream().map(LogReaderTest::fold).toList());

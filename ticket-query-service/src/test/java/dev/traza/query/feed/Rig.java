@@ -186,7 +186,7 @@ final class Rig implements AutoCloseable {
 
     void dropView(UUID ticketId) {
         var unused =
-                mongo.getDatabase(name).getCollection("tickets_v2").deleteOne(Filters.eq("_id", ticketId.toString()));
+                mongo.getDatabase(name).getCollection("tickets_v3").deleteOne(Filters.eq("_id", ticketId.toString()));
     }
 
     Running share(Projection<LoggedEvent> projection, Map<String, String> settings) {

@@ -95,16 +95,14 @@ final class Shelf implements AutoCloseable {
 
     static TicketQuery asking(@Nullable String q, @Nullable String onlyOf, int limit) {
         return new TicketQuery(
-                Map.of(),
-                null,
-                null,
-                null,
-                q,
-                onlyOf,
-                onlyOf == null,
-                List.of(new TicketQuery.SortKey(q == null ? SortField.CREATED_AT : SortField.RELEVANCE, true)),
+                new Question(List.of(), q, onlyOf, onlyOf == null),
+                List.of(
+                        q == null
+                                ? new TicketQuery.SortKey.ByMeasure(Measure.CREATED_AT, true)
+                                : new TicketQuery.SortKey.ByRelevance()),
                 limit,
-                null);
+                null,
+                List.of());
     }
 
     @Override

@@ -51,7 +51,7 @@ final class OpenApiExamples {
 
     private void checkContent(String where, JsonNode body) {
         body.path("content").properties().stream()
-                .filter(content -> content.getKey().endsWith("json"))
+                .filter(content -> content.getKey().matches("application/(.+\\+)?json"))
                 .forEach(content -> checkExample(where, content.getValue()));
     }
 
