@@ -106,6 +106,72 @@ class LiveTest {
     }
 
     @Test
+    void afterAHundredCutsWhoFollowsAListShowsWhatTheListShows() {
+        String tag = "live-" + Long.toString(System.nanoTime(), 36);
+        Random random = new Random(47);
+        List<UUID> tickets = new ArrayList<>();
+        Map<String, Long> shown = new HashMap<>();
+        String token = "";
+        String lastId = agent.get(traza.query("/api/v1/tickets?tag=" + tag)).header("Live-Cursor");
+        URI stream = traza.query("/api/v1/tickets/stream?tag=" + tag);
+        for (int cut = 0; cut < CUTS; cut++) {
+            if (tickets.size() < 5) {
+                tickets.add(open("u-live-list").ticketId());
+            }
+            URI ticket = traza.command("/api/v1/tickets/" + tickets.get(random.nextInt(tickets.size())) + "/");
+            token = random.nextInt(3) == 0
+                    ? agent.delete(ticket.resolve("tags/" + tag)).expect(200).consistencyToken()
+                    : agent.post(ticket.resolve("tags"), Map.of("tags", List.of(tag)))
+                            .expect(200)
+                            .consistencyToken();
+            lastId = follow(stream, lastId, shown, random.nextInt(4));
+        }
+        agent.fresh(traza.query("/api/v1/tickets?tag=" + tag), token).expect(200);
+        try (LiveEvents live = LiveEvents.of(agent, stream, lastId)) {
+            await().atMost(Patience.REST).untilAsserted(() -> {
+                for (var event = live.next(Duration.ofMillis(500));
+                        event.isPresent();
+                        event = live.next(Duration.ofMillis(500))) {
+                    show(event.get(), shown);
+                }
+                Map<String, Long> listed = new HashMap<>();
+                agent.get(traza.query("/api/v1/tickets?limit=100&tag=" + tag))
+                        .expect(200)
+                        .json()
+                        .path("items")
+                        .forEach(item -> listed.put(
+                                item.path("ticketId").asText(),
+                                item.path("version").asLong()));
+                assertThat(shown).isEqualTo(listed);
+            });
+        }
+    }
+
+    private String follow(URI stream, String lastId, Map<String, Long> shown, int most) {
+        String id = lastId;
+        try (LiveEvents live = LiveEvents.of(agent, stream, lastId)) {
+            for (int i = 0; i < most; i++) {
+                var event = live.next(Duration.ofMillis(500));
+                if (event.isEmpty()) {
+                    break;
+                }
+                show(event.get(), shown);
+                id = String.valueOf(event.get().id());
+            }
+        }
+        return id;
+    }
+
+    private static void show(LiveEvents.Event event, Map<String, Long> shown) {
+        JsonNode ticket = event.data().path("ticket");
+        if (event.name().equals("left")) {
+            shown.remove(event.data().path("ticketId").asText());
+        } else if (event.name().equals("entered") || event.name().equals("changed")) {
+            shown.put(ticket.path("ticketId").asText(), ticket.path("version").asLong());
+        }
+    }
+
+    @Test
     void whoReadsAfterTheyWereToldSeesIt() {
         try (LiveEvents live = LiveEvents.of(agent, traza.query("/api/v1/stream"), null)) {
             for (int i = 0; i < 30; i++) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.traza.kit.problem.Problem;
 import dev.traza.kit.problem.ProblemException;
 import dev.traza.kit.problem.ProblemType;
+import dev.traza.query.index.TicketIndex;
 import dev.traza.query.live.LiveConfig;
 import dev.traza.query.live.LiveLog;
 import dev.traza.query.live.PastLog;
@@ -135,6 +136,14 @@ class EventStreams {
                             + " records were added since. Read anew what you show, and begin a stream without a cursor.");
         }
         return places;
+    }
+
+    /**
+     * Where a stream begins that tells what happens after what a search shows that is made after this; empty while this
+     * node does not follow the log.
+     */
+    Optional<String> beforeASearch(TicketIndex index) {
+        return live.now().map(now -> Cursors.of(Places.of(index.reached(), now.end().partitions())));
     }
 
     /** Another node may be ahead of this one; nobody is ahead of the log. */

@@ -52,6 +52,7 @@ public class TicketResource {
     private final TicketIndex index;
     private final TimeTravel travel;
     private final Tellers tellers;
+    private final EventStreams streams;
     private final ListReader lists;
     private final IndexAnswers answers;
     private final CurrentActor caller;
@@ -64,6 +65,7 @@ public class TicketResource {
             TicketIndex index,
             TimeTravel travel,
             Tellers tellers,
+            EventStreams streams,
             ListReader lists,
             IndexAnswers answers,
             CurrentActor caller,
@@ -73,6 +75,7 @@ public class TicketResource {
         this.index = index;
         this.travel = travel;
         this.tellers = tellers;
+        this.streams = streams;
         this.lists = lists;
         this.answers = answers;
         this.caller = caller;
@@ -165,6 +168,7 @@ public class TicketResource {
         Viewer viewer = new Viewer(caller.actor());
         ListParameters asked = lists.read(uri.getQueryParameters(), viewer);
         answers.await(headers);
+        Optional<String> liveCursor = streams.beforeASearch(index);
         TicketPage page = search(asked);
         List<TicketAnswer> items = inIndex(page.items()).stream()
                 .map(merged -> TicketAnswer.of(merged, viewer))
@@ -174,7 +178,10 @@ public class TicketResource {
         List<ListAnswer.Counts> facets = asked.query().facets().isEmpty()
                 ? null
                 : page.facets().stream().map(ListAnswer.Counts::of).toList();
-        return page(new ListAnswer(items, nextCursor, facets), nextCursor, uri);
+        Response.ResponseBuilder answer =
+                Response.fromResponse(page(new ListAnswer(items, nextCursor, facets), nextCursor, uri));
+        liveCursor.ifPresent(cursor -> answer.header(EventStreams.LIVE_CURSOR, cursor));
+        return answer.build();
     }
 
     /** What happened to a ticket. */

@@ -18,12 +18,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,8 +40,10 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -79,6 +85,9 @@ public class TicketIndex implements Projection<LoggedEvent> {
     private final Map<LogPartition, Long> positions = new HashMap<>();
     /** What was written and may not be found by a search yet. */
     private final Map<UUID, IndexedTicket> unsearchable = new HashMap<>();
+
+    /** For readers: the positions, once all before them is written. */
+    private volatile Map<LogPartition, Long> reached = Map.of();
 
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong searchable = new AtomicLong();
@@ -229,6 +238,54 @@ public class TicketIndex implements Projection<LoggedEvent> {
         return read(searcher -> likeness.of(searcher, draft, Likeness.Weights.OF_DUPLICATES, onlyOf, limit));
     }
 
+    /**
+     * The ids of all tickets that were asked for.
+     *
+     * @return empty if there are more than so many
+     */
+    public Optional<Set<UUID>> ids(Question asked, int most) throws IndexAwayException {
+        return read(searcher -> {
+            ScoreDoc[] hits = searcher.search(searches.query(asked), most + 1).scoreDocs;
+            return hits.length > most ? Optional.empty() : Optional.of(ids(searcher, hits));
+        });
+    }
+
+    private static Set<UUID> ids(IndexSearcher searcher, ScoreDoc[] hits) throws IOException {
+        Arrays.sort(hits, Comparator.comparingInt(hit -> hit.doc)); // doc values are read forward
+        Set<UUID> ids = new HashSet<>();
+        LeafReaderContext leaf = null;
+        SortedDocValues values = null;
+        for (ScoreDoc hit : hits) {
+            if (leaf == null || hit.doc >= leaf.docBase + leaf.reader().maxDoc()) {
+                List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+                leaf = leaves.get(ReaderUtil.subIndex(hit.doc, leaves));
+                values = leaf.reader().getSortedDocValues(Fields.ID);
+            }
+            if (values != null && values.advanceExact(hit.doc - leaf.docBase)) {
+                ids.add(UUID.fromString(values.lookupOrd(values.ordValue()).utf8ToString()));
+            }
+        }
+        return ids;
+    }
+
+    /** The ticket, if it is one of those that were asked for. */
+    public Optional<TicketView> find(Question asked, UUID ticketId) throws IndexAwayException {
+        return read(searcher -> {
+            Query both = new BooleanQuery.Builder()
+                    .add(byId(ticketId), BooleanClause.Occur.FILTER)
+                    .add(searches.query(asked), BooleanClause.Occur.MUST)
+                    .build();
+            return searcher.search(both, 1).scoreDocs.length == 0
+                    ? Optional.empty()
+                    : Optional.of(load(searcher, ticketId).view());
+        });
+    }
+
+    /** How far in the log a search made now is at least: the next offset of each partition. */
+    public Map<LogPartition, Long> reached() {
+        return reached;
+    }
+
     /** Whether a search made now would see the ticket at least at the token's version. */
     public boolean holds(ConsistencyToken token) throws IndexAwayException {
         return read(searcher -> version(searcher, token.ticketId()) >= token.version());
@@ -272,6 +329,7 @@ public class TicketIndex implements Projection<LoggedEvent> {
             }
             uncommitted = true;
             written.incrementAndGet();
+            reached = Map.copyOf(positions); // last: a search made after this is read sees it
             if (unsearchable.size() > config.mostUnsearchable()) {
                 index.searchers().maybeRefreshBlocking();
                 unsearchable.clear();
@@ -434,6 +492,7 @@ public class TicketIndex implements Projection<LoggedEvent> {
             directory.close();
             throw e;
         }
+        reached = Map.copyOf(positions);
         committedAt = System.nanoTime();
     }
 

@@ -1,7 +1,9 @@
 package dev.traza.query.live;
 
+import dev.traza.query.log.LogPartition;
 import dev.traza.query.view.Source;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * How far a reader has come in the log: the next offset wanted of each partition of each topic. Belongs to one thread.
@@ -19,6 +21,19 @@ public final class Places {
     /** The beginning of the log. */
     public static Places beginning(int partitions) {
         return new Places(partitions, new long[partitions * Source.values().length]);
+    }
+
+    /** Where a projection of the three public topics is; the beginning of what it has no place in. */
+    public static Places of(Map<LogPartition, Long> positions, int partitions) {
+        Map<String, Source> sources = HappeningRecords.topics();
+        Places places = beginning(partitions);
+        positions.forEach((partition, next) -> {
+            Source source = sources.get(partition.topic());
+            if (source != null && partition.partition() < partitions) {
+                places.set(source, partition.partition(), next);
+            }
+        });
+        return places;
     }
 
     /** A copy that goes its own way. */
