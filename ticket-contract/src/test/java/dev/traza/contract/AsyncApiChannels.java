@@ -88,7 +88,10 @@ final class AsyncApiChannels {
                             null)),
             entry(
                     Topics.TICKET_PRESENCE,
-                    Words.internal("Who is at which ticket, said anew every few seconds", "The ticket's id.", null)));
+                    Words.internal("Who is at which ticket, said anew every few seconds", "The ticket's id.", null)),
+            entry(
+                    Topics.SAVED_VIEWS,
+                    Words.internal("Lists that people keep under a name, as they are now", "The view's id.", null)));
 
     /** Who does what with which topic. A test compares it with the services' code. */
     private static final List<Use> USES = List.of(
@@ -114,6 +117,9 @@ final class AsyncApiChannels {
             Use.receive("ticket-query-service", Topics.TICKET_COMMAND_REPLIES, "Knows what became of commands"),
             Use.send("ticket-query-service", Topics.TICKET_PRESENCE, "Tells the other instances who is at a ticket"),
             Use.receive("ticket-query-service", Topics.TICKET_PRESENCE, "Shows who is at a ticket"),
+            Use.receive("ticket-query-service", Topics.ROUTING_DIRECTORY, "Knows whose teams are whose"),
+            Use.receive("ticket-query-service", Topics.SAVED_VIEWS, "Knows the lists that people keep"),
+            Use.send("ticket-query-service", Topics.SAVED_VIEWS, "Keeps lists for people"),
             Use.receive("routing-service", Topics.TICKET_EVENTS, "Sees which tickets need a team"),
             Use.receive("routing-service", Topics.SLA_EVENTS, "Sees warnings and breaches"),
             Use.receive("routing-service", Topics.ROUTING_EVENTS, "Restores its ledger"),

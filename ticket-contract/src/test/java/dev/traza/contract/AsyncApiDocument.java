@@ -142,6 +142,8 @@ final class AsyncApiDocument {
                         messages.putObject(ContractSchemas.COMMAND_REPLY),
                         topic,
                         schemaOf(ContractSchemas.COMMAND_REPLY));
+            } else if (topic.equals(Topics.TICKET_KEYS) || topic.equals(Topics.COMMAND_KEYS)) {
+                key(messages.putObject(topic.name()), topic);
             } else {
                 table(messages.putObject(topic.name()), topic, byHand(topic));
             }
@@ -233,17 +235,30 @@ final class AsyncApiDocument {
         keyOf(message, words.key());
     }
 
+    private static void key(ObjectNode message, TopicSpec topic) {
+        Words words = AsyncApiChannels.of(topic);
+        message.put("name", topic.name())
+                .put("title", words.title())
+                .put("description", words.text())
+                .put("contentType", "application/octet-stream");
+        message.putObject("payload")
+                .putArray("anyOf")
+                .addObject()
+                .put("type", "string")
+                .put("format", "binary")
+                .put("description", "The key itself; empty once it was destroyed");
+        keyOf(message, words.key());
+    }
+
     private JsonNode schemaOf(String name) {
         return requireNonNull(internal.get(name));
     }
 
     /** Of a record that the contract does not know; a test of the service that writes it holds it against this. */
     private static JsonNode byHand(TopicSpec topic) {
-        boolean isPresence = topic.equals(Topics.TICKET_PRESENCE);
         try {
             return ContractJson.mapper()
-                    .readTree(AsyncApiDocument.class.getResource(
-                            isPresence ? "/asyncapi/ticket-presence.json" : "/asyncapi/sla-policies.json"));
+                    .readTree(AsyncApiDocument.class.getResource("/asyncapi/" + topic.name() + ".json"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

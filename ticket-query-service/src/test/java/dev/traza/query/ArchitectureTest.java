@@ -16,6 +16,7 @@ class ArchitectureTest {
                         "api",
                         "projection",
                         "live",
+                        "savedview",
                         "directory",
                         "consistency",
                         "calendar",

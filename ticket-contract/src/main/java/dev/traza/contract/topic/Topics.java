@@ -58,6 +58,9 @@ public final class Topics {
     public static final TopicSpec COMMAND_KEYS =
             new TopicSpec("command-keys", false, compactedWithin(Duration.ofDays(1)));
 
+    /** Lists that people keep under a name, as they are now; internal. Nothing else knows of them. */
+    public static final TopicSpec SAVED_VIEWS = new TopicSpec("saved-views", false, compacted());
+
     private Topics() {}
 
     /** Every topic, in the order data flows. */
@@ -73,7 +76,8 @@ public final class Topics {
                 SLA_EVENTS,
                 ROUTING_DIRECTORY,
                 ROUTING_EVENTS,
-                TICKET_PRESENCE);
+                TICKET_PRESENCE,
+                SAVED_VIEWS);
     }
 
     private static Map<String, String> kept(Duration retention) {

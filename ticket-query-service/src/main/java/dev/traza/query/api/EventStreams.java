@@ -143,7 +143,8 @@ class EventStreams {
      * node does not follow the log.
      */
     Optional<String> beforeASearch(TicketIndex index) {
-        return live.now().map(now -> Cursors.of(Places.of(index.reached(), now.end().partitions())));
+        return live.now()
+                .map(now -> Cursors.of(Places.of(index.reached(), now.end().partitions())));
     }
 
     /** Another node may be ahead of this one; nobody is ahead of the log. */

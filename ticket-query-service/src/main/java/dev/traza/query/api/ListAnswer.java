@@ -1,7 +1,10 @@
 package dev.traza.query.api;
 
 import dev.traza.query.index.Facet;
+import dev.traza.query.index.Fragment;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextCursor where the next page begins; absent on the last one
  * @param facets in the order they were asked for; absent when none were
+ * @param highlights by ticket, where the words of {@code q} were found, as far as the caller may read it; absent unless
+ *     they were asked for
  */
 @Schema(name = "TicketPage")
 public record ListAnswer(
         List<TicketAnswer> items,
         @Nullable String nextCursor,
-        @Nullable List<Counts> facets) {
+        @Nullable List<Counts> facets,
+        @Nullable Map<UUID, List<Fragment>> highlights) {
 
     public ListAnswer {
         items = List.copyOf(items);

@@ -41,6 +41,9 @@ public final class ListDocumentation implements OASFilter {
     static final String NDJSON_EXAMPLE =
             "{\"ticketId\":\"01a1fe6a-22b8-7c31-9d0e-5b7f3a1c2e4d\",\"number\":\"T-1042\",…}\n";
 
+    private static final String WORDS =
+            "Words that all occur, in any form and with or without accents, in subject, description, comments, custom fields, tags, number, or name, organisation or address of the requester. \"Words in quotes\" follow each other, -word must not occur; everything else is just text. The first 16 count. docs/search.md says it all";
+
     private static final String LISTS = "/api/v1/tickets";
     private static final String EXPORTS = "/api/v1/tickets/export";
 
@@ -56,6 +59,10 @@ public final class ListDocumentation implements OASFilter {
                 "facets",
                 "Facets separated by commas: names of filters and field.<id>. Each is counted over all tickets of the list, whatever the list says of it",
                 text()));
+        list.addParameter(parameter(
+                "highlight",
+                "true: highlights says for each ticket where the words of q were found, as pieces of plain text with the places of the words in them",
+                OASFactory.createSchema().addType(Schema.SchemaType.BOOLEAN).defaultValue(false)));
         list.addParameter(parameter(
                 "limit",
                 "Items of a page",
@@ -106,10 +113,7 @@ public final class ListDocumentation implements OASFilter {
                 Conditions.TIME_ZONE,
                 "Whose days and weeks are meant by dates and relative times, as in Europe/Madrid; UTC without it",
                 text()));
-        operation.addParameter(parameter(
-                "q",
-                "Words that all occur in subject, description, comments, the requester's name or the number",
-                text()));
+        operation.addParameter(parameter("q", WORDS, text()));
         operation.addParameter(parameter(
                 "sort", "Keys separated by commas, - turns one round: " + ListParameters.sortNames(), text()));
     }

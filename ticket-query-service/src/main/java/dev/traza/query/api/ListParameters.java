@@ -22,13 +22,14 @@ import java.util.stream.Stream;
 /**
  * What was asked for by the parameters of a list.
  *
- * @param identity all but cursor, limit and facets: a cursor is good for one question
+ * @param identity all but what is of a page: a cursor is good for one question
  * @param now what {@code now} means in it
+ * @param highlight whether to say where words were found
  */
-record ListParameters(TicketQuery query, String identity, Instant now) {
+record ListParameters(TicketQuery query, String identity, Instant now, boolean highlight) {
 
     /** Of one page, and not of the whole list. */
-    static final Set<String> OF_A_PAGE = Set.of("cursor", "limit", "facets");
+    static final Set<String> OF_A_PAGE = Set.of("cursor", "limit", "facets", "highlight");
 
     private static final String RELEVANCE = "relevance";
     private static final int LONGEST_SORT = 200;
@@ -52,6 +53,7 @@ record ListParameters(TicketQuery query, String identity, Instant now) {
         List<SortKey> sort = sort(parameters, asker, config, text.isPresent());
         int limit = parameters.limit(config);
         List<Attribute> facets = facets(parameters, asker, config);
+        boolean highlight = parameters.truth("highlight").orElse(false);
         String identity = identity(given, asker);
         Optional<Cursors.Place> place = parameters.one(
                 "cursor",
@@ -73,7 +75,8 @@ record ListParameters(TicketQuery query, String identity, Instant now) {
                         place.map(Cursors.Place::position).orElse(null),
                         facets),
                 identity,
-                now);
+                now,
+                highlight);
     }
 
     /** All that {@code sort} can name. */

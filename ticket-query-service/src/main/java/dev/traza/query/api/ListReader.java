@@ -6,6 +6,7 @@ import dev.traza.query.directory.Directory;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,10 +37,20 @@ class ListReader {
      *     not ask for it, (503) if it is about their teams and those are not known yet
      */
     ListParameters read(Map<String, List<String>> given, Viewer viewer) {
-        return ListParameters.read(given, new Asker(viewer, clock.instant(), () -> teamsOf(viewer)), config);
+        return read(given, viewer, clock.instant());
     }
 
-    private Set<String> teamsOf(Viewer viewer) {
+    /**
+     * Reads the parameters of a list as they are understood at a certain moment.
+     *
+     * @param now what is meant by it
+     */
+    ListParameters read(Map<String, List<String>> given, Viewer viewer, Instant now) {
+        return ListParameters.read(given, new Asker(viewer, now, () -> teamsOf(viewer)), config);
+    }
+
+    /** The ids of somebody's teams. */
+    Set<String> teamsOf(Viewer viewer) {
         return switch (feeds.feed(Directory.FEED).state()) {
             case Feed.State.CatchingUp() -> throw TokenHeader.unavailable("Who is in which team is not known yet.");
             case Feed.State.Following(), Feed.State.Waiting _, Feed.State.Failed _ ->

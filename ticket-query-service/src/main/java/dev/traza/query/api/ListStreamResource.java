@@ -100,7 +100,9 @@ public class ListStreamResource {
             responseCode = "200",
             description = "Events; the data of entered and changed",
             content = @Content(schema = @Schema(implementation = ListedAnswer.class)))
-    @APIResponse(responseCode = "400", description = "A parameter is unknown or not as it has to be, or the cursor is none")
+    @APIResponse(
+            responseCode = "400",
+            description = "A parameter is unknown or not as it has to be, or the cursor is none")
     @APIResponse(responseCode = "403", description = "A parameter is for staff")
     @APIResponse(responseCode = "410", description = "The cursor is too old to go on from")
     @APIResponse(responseCode = "422", description = "The list is too long to be followed")

@@ -91,6 +91,14 @@ final class Parameters {
         });
     }
 
+    Optional<Boolean> truth(String name) {
+        return one(name, 5, "true or false.", value -> switch (value) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        });
+    }
+
     /** Refuses parameters that are not known. */
     void refuseUnknown(Predicate<String> known) {
         given.keySet().stream()

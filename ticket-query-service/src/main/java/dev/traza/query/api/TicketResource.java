@@ -4,10 +4,6 @@ import com.mongodb.MongoException;
 import dev.traza.kit.http.ChecksParameters;
 import dev.traza.kit.security.CurrentActor;
 import dev.traza.kit.security.Roles;
-import dev.traza.query.index.IndexAwayException;
-import dev.traza.query.index.TicketIndex;
-import dev.traza.query.index.TicketPage;
-import dev.traza.query.index.TicketQuery;
 import dev.traza.query.store.Stretch;
 import dev.traza.query.store.TicketStore;
 import dev.traza.query.view.LoggedEvent;
@@ -20,7 +16,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -39,7 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jspecify.annotations.Nullable;
 
 /** Tickets to read. */
 @Path("/api/v1/tickets")
@@ -49,11 +43,10 @@ public class TicketResource {
 
     private final TicketStore store;
     private final TicketReads reads;
-    private final TicketIndex index;
     private final TimeTravel travel;
     private final Tellers tellers;
-    private final EventStreams streams;
     private final ListReader lists;
+    private final TicketLists tickets;
     private final IndexAnswers answers;
     private final CurrentActor caller;
     private final ApiConfig config;
@@ -62,21 +55,19 @@ public class TicketResource {
     TicketResource(
             TicketStore store,
             TicketReads reads,
-            TicketIndex index,
             TimeTravel travel,
             Tellers tellers,
-            EventStreams streams,
             ListReader lists,
+            TicketLists tickets,
             IndexAnswers answers,
             CurrentActor caller,
             ApiConfig config) {
         this.store = store;
         this.reads = reads;
-        this.index = index;
         this.travel = travel;
         this.tellers = tellers;
-        this.streams = streams;
         this.lists = lists;
+        this.tickets = tickets;
         this.answers = answers;
         this.caller = caller;
         this.config = config;
@@ -168,20 +159,7 @@ public class TicketResource {
         Viewer viewer = new Viewer(caller.actor());
         ListParameters asked = lists.read(uri.getQueryParameters(), viewer);
         answers.await(headers);
-        Optional<String> liveCursor = streams.beforeASearch(index);
-        TicketPage page = search(asked);
-        List<TicketAnswer> items = inIndex(page.items()).stream()
-                .map(merged -> TicketAnswer.of(merged, viewer))
-                .toList();
-        TicketQuery.Position next = page.next();
-        String nextCursor = next == null ? null : Cursors.of(new Cursors.Place(asked.now(), next), asked.identity());
-        List<ListAnswer.Counts> facets = asked.query().facets().isEmpty()
-                ? null
-                : page.facets().stream().map(ListAnswer.Counts::of).toList();
-        Response.ResponseBuilder answer =
-                Response.fromResponse(page(new ListAnswer(items, nextCursor, facets), nextCursor, uri));
-        liveCursor.ifPresent(cursor -> answer.header(EventStreams.LIVE_CURSOR, cursor));
-        return answer.build();
+        return tickets.answer(asked, viewer, uri);
     }
 
     /** What happened to a ticket. */
@@ -244,7 +222,7 @@ public class TicketResource {
                         told.getOrDefault(view.ticketId(), Progress.NONE).total()
                                 < view.progress().total());
         String nextCursor = more ? Cursors.of(told, merged.view().ticketId()) : null;
-        return Response.fromResponse(page(new PageAnswer<>(items, nextCursor), nextCursor, uri))
+        return Response.fromResponse(TicketLists.page(new PageAnswer<>(items, nextCursor), nextCursor, uri))
                 .header(EventStreams.LIVE_CURSOR, Cursors.of(told, merged.view().ticketId()))
                 .header(HttpHeaders.CONTENT_LANGUAGE, teller.language().tag())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
@@ -262,16 +240,6 @@ public class TicketResource {
                 .orElseGet(() -> tickets.stream().collect(Collectors.toMap(id -> id, _ -> Progress.NONE)));
     }
 
-    private List<Merged> inIndex(List<TicketView> views) {
-        return Merged.all(views, ids -> {
-            try {
-                return index.byIds(ids);
-            } catch (IndexAwayException e) {
-                throw TokenHeader.unavailable("The search index is being made ready.");
-            }
-        });
-    }
-
     private List<LoggedEvent> events(Merged merged, Map<UUID, Progress> told, int limit) {
         try {
             return store.timeline(
@@ -285,27 +253,5 @@ public class TicketResource {
         } catch (MongoException e) {
             throw TokenHeader.unavailable("The read model cannot be reached at the moment.");
         }
-    }
-
-    private TicketPage search(ListParameters asked) {
-        try {
-            return index.search(asked.query());
-        } catch (IndexAwayException e) {
-            throw TokenHeader.unavailable("The search index is being made ready.");
-        }
-    }
-
-    private static Response page(Object body, @Nullable String nextCursor, UriInfo uri) {
-        Response.ResponseBuilder answer = Response.ok(body).header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        if (nextCursor != null) {
-            // Facets are of the whole list, and whoever goes on has them.
-            answer.links(Link.fromUri(uri.getRequestUriBuilder()
-                            .replaceQueryParam("facets")
-                            .replaceQueryParam("cursor", nextCursor)
-                            .build())
-                    .rel("next")
-                    .build());
-        }
-        return answer.build();
     }
 }

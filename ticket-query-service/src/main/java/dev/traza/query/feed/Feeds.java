@@ -9,8 +9,8 @@ import dev.traza.kit.topic.UsedTopics;
 import dev.traza.kit.trace.TraceContext;
 import dev.traza.query.calendar.Calendars;
 import dev.traza.query.consistency.Freshness;
-import dev.traza.query.facts.FactIndex;
 import dev.traza.query.directory.Directory;
+import dev.traza.query.facts.FactIndex;
 import dev.traza.query.live.LiveLog;
 import dev.traza.query.log.Projection;
 import dev.traza.query.node.NodeId;
@@ -21,6 +21,7 @@ import dev.traza.query.projection.ProjectionControl;
 import dev.traza.query.projection.ProjectionStates;
 import dev.traza.query.projection.Projections;
 import dev.traza.query.projection.Served;
+import dev.traza.query.savedview.SavedViews;
 import dev.traza.query.store.CommandStore;
 import dev.traza.query.view.LoggedEvent;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,8 +52,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The feeds of a query node: the status of commands, shared with the other nodes by a consumer group; what happens live,
- * the node's facts, calendars and teams, which take all; and those of the generations of each projection, shared or with
- * all records for this node alone.
+ * the node's facts, calendars, teams and saved views, which take all; and those of the generations of each projection,
+ * shared or with all records for this node alone.
  */
 @ApplicationScoped
 public class Feeds {
@@ -62,6 +63,7 @@ public class Feeds {
     private static final List<TopicSpec> EVENTS =
             List.of(Topics.TICKET_EVENTS, Topics.ROUTING_EVENTS, Topics.SLA_EVENTS);
     private static final List<TopicSpec> DIRECTORY = List.of(Topics.ROUTING_DIRECTORY);
+    private static final List<TopicSpec> VIEWS = List.of(Topics.SAVED_VIEWS);
     private static final List<TopicSpec> COMMANDS = List.of(Topics.TICKET_COMMANDS, Topics.TICKET_COMMAND_REPLIES);
 
     private final FeedConfig config;
@@ -71,12 +73,13 @@ public class Feeds {
     private final LiveLog live;
     private final FactIndex facts;
     private final Calendars calendars;
+    private final Directory directory;
+    private final SavedViews savedViews;
     private final Projections projections;
     private final ProjectionStates states;
     private final ProjectionControl control;
     private final ProjectionConfig projectionConfig;
     private final LogEnds logEnds;
-    private final Directory directory;
     private final KeyCache keys;
     private final Freshness freshness;
     private final FeedHealth health;
@@ -96,12 +99,13 @@ public class Feeds {
             LiveLog live,
             FactIndex facts,
             Calendars calendars,
+            Directory directory,
+            SavedViews savedViews,
             Projections projections,
             ProjectionStates states,
             ProjectionControl control,
             ProjectionConfig projectionConfig,
             LogEnds logEnds,
-            Directory directory,
             KeyCache keys,
             Freshness freshness,
             FeedHealth health,
@@ -114,12 +118,13 @@ public class Feeds {
         this.live = live;
         this.facts = facts;
         this.calendars = calendars;
+        this.directory = directory;
+        this.savedViews = savedViews;
         this.projections = projections;
         this.states = states;
         this.control = control;
         this.projectionConfig = projectionConfig;
         this.logEnds = logEnds;
-        this.directory = directory;
         this.keys = keys;
         this.freshness = freshness;
         this.health = health;
@@ -136,6 +141,7 @@ public class Feeds {
         all.add(Topics.TICKET_PRESENCE);
         all.add(Topics.SLA_POLICIES);
         all.addAll(DIRECTORY);
+        all.addAll(VIEWS);
         return new UsedTopics(all);
     }
 
@@ -198,6 +204,16 @@ public class Feeds {
                 directory,
                 batch -> {},
                 new FeedMetrics(registry, clock, Directory.FEED)));
+        begin(reader(
+                SavedViews.FEED,
+                VIEWS,
+                false,
+                FeedConfig.OnUnreadable.SKIP, // one view less is better than no search at all
+                () -> LogReader.OutOfRange.GO_ON,
+                new Readings.OfViews(),
+                savedViews,
+                batch -> freshness.changed(),
+                new FeedMetrics(registry, clock, SavedViews.FEED)));
         projections.all().forEach(served -> generations.add(generationsOf(served)));
         looking = Thread.ofPlatform().name("projections").start(this::look);
     }

@@ -12,11 +12,12 @@ import dev.traza.contract.topic.Topics;
 import dev.traza.query.directory.DirectoryChange;
 import dev.traza.query.live.Happening;
 import dev.traza.query.live.HappeningRecords;
+import dev.traza.query.savedview.ViewChange;
 import dev.traza.query.view.CommandFact;
 import dev.traza.query.view.LoggedEvent;
 import dev.traza.workingtime.CalendarRecord;
-import java.util.Optional;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -159,6 +160,20 @@ final class Readings {
             } catch (IOException e) {
                 throw new UnreadableRecordException("Not an entry of the directory that is known here");
             }
+        }
+    }
+
+    /** The topic of saved views. */
+    record OfViews() implements LogReader.Reading<ViewChange> {
+
+        @Override
+        public Set<UUID> keysOf(ConsumerRecord<String, byte[]> read) {
+            return Set.of();
+        }
+
+        @Override
+        public ViewChange of(ConsumerRecord<String, byte[]> read, TextKeys keys) throws UnreadableRecordException {
+            return ViewChange.read(read.key(), read.value());
         }
     }
 }

@@ -169,9 +169,9 @@ public class TicketIndex implements Projection<LoggedEvent> {
         });
     }
 
-    /** How many tickets were asked for, whatever the page. */
-    public int count(TicketQuery asked) throws IndexAwayException {
-        return read(searcher -> counts.of(searcher, searches.query(asked.question())));
+    /** How many tickets there are. */
+    public int count(Question asked) throws IndexAwayException {
+        return read(searcher -> counts.of(searcher, searches.query(asked)));
     }
 
     /**

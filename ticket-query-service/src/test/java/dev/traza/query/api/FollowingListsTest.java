@@ -161,10 +161,9 @@ class FollowingListsTest {
     @Test
     void whatTimeAloneBringsInIsToldSoon() {
         String tag = tag();
-        try (SseReader reader = SseReader.open(
-                URI.create(stream(tag) + "&createdTo=now-1m"), agent(), (String) null)) {
-            Story story = Story.at("u-17", Instant.now().minusSeconds(52))
-                    .opened("a", "b", Priority.NORMAL, List.of(tag));
+        try (SseReader reader = SseReader.open(URI.create(stream(tag) + "&createdTo=now-1m"), agent(), (String) null)) {
+            Story story =
+                    Story.at("u-17", Instant.now().minusSeconds(52)).opened("a", "b", Priority.NORMAL, List.of(tag));
             log.write(story);
 
             SseReader.Event entered = reader.next();
@@ -180,8 +179,7 @@ class FollowingListsTest {
         Story mine = Story.of("u-follow").opened("a", "b", Priority.NORMAL, List.of(tag));
         Story others = Story.of("u-17")
                 .opened("a", "b", Priority.NORMAL, List.of(tag))
-                .ticket(new TicketEvent.ParticipantAdded(
-                        new Participant("u-follow", null, null, null), Status.OPEN));
+                .ticket(new TicketEvent.ParticipantAdded(new Participant("u-follow", null, null, null), Status.OPEN));
         Story foreign = Story.of("u-17").opened("a", "b", Priority.NORMAL, List.of(tag));
         seen(mine);
         seen(others);
@@ -300,7 +298,8 @@ class FollowingListsTest {
     }
 
     private Story seen(Story story) {
-        if (story.told().size() == story.version() && get(agent(), "/api/v1/tickets/" + story.ticketId()).statusCode() == 404) {
+        if (story.told().size() == story.version()
+                && get(agent(), "/api/v1/tickets/" + story.ticketId()).statusCode() == 404) {
             log.write(story);
         }
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
@@ -308,9 +307,8 @@ class FollowingListsTest {
                     .then()
                     .statusCode(200)
                     .body("version", equalTo((int) story.version()));
-            get(agent(), "/api/v1/tickets?q=" + story.number())
-                    .then()
-                    .body("items[0].version", equalTo((int) story.version()));
+            get(agent(), "/api/v1/tickets?q=" + story.number()).then().body("items[0].version", equalTo((int)
+                    story.version()));
         });
         return story;
     }

@@ -29,13 +29,16 @@ class CountsTest {
             Story story = shelf.put(Story.of("u-1").opened("impresora", "x"));
             shelf.put(Story.of("u-2").opened("impresora", "y"));
 
-            assertThat(shelf.index.count(Shelf.asking("impresoras", null))).isEqualTo(2);
-            assertThat(shelf.index.count(Shelf.asking("impresoras", "u-1"))).isEqualTo(1);
+            assertThat(shelf.index.count(Shelf.asking("impresoras", null).question()))
+                    .isEqualTo(2);
+            assertThat(shelf.index.count(Shelf.asking("impresoras", "u-1").question()))
+                    .isEqualTo(1);
 
             shelf.put(story.ticket(new dev.traza.contract.ticket.TicketEvent.PersonalDataErased(
                     "u-1", true, java.util.List.of(), dev.traza.contract.ticket.Status.NEW)));
-            assertThat(shelf.index.count(Shelf.asking("impresoras", null))).isEqualTo(1);
-            assertThat(shelf.index.count(Shelf.asking(null, null))).isEqualTo(2);
+            assertThat(shelf.index.count(Shelf.asking("impresoras", null).question()))
+                    .isEqualTo(1);
+            assertThat(shelf.index.count(Shelf.asking(null, null).question())).isEqualTo(2);
         }
     }
 
