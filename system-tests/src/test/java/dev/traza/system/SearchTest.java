@@ -118,11 +118,13 @@ class SearchTest {
             String q = mark + " " + asked.stream().map(this::typed).collect(Collectors.joining(" "));
             Set<String> expected = written.stream()
                     .filter(ticket -> asStaff || ticket.requester().equals(asker.subject()))
-                    .filter(ticket -> asked.stream().allMatch(one -> one.isIn(readable(ticket, asStaff)) != one.unwanted()))
+                    .filter(ticket ->
+                            asked.stream().allMatch(one -> one.isIn(readable(ticket, asStaff)) != one.unwanted()))
                     .map(Written::number)
                     .collect(Collectors.toSet());
 
-            assertThat(numbers(asker.get(list(q, 100)))).as("%s asks for %s (seed %d)", asker.subject(), q, SEED)
+            assertThat(numbers(asker.get(list(q, 100))))
+                    .as("%s asks for %s (seed %d)", asker.subject(), q, SEED)
                     .isEqualTo(expected);
         }
     }
@@ -135,11 +137,14 @@ class SearchTest {
                     .json();
             assertThat(page.path("items")).isNotEmpty();
             page.path("items").forEach(ticket -> {
-                JsonNode fragments = page.path("highlights").path(ticket.path("ticketId").asText());
+                JsonNode fragments =
+                        page.path("highlights").path(ticket.path("ticketId").asText());
                 assertThat(fragments).isNotEmpty();
                 fragments.forEach(fragment -> fragment.path("marks").forEach(place -> assertThat(fragment.path("text")
                                 .asText()
-                                .substring(place.path("start").asInt(), place.path("end").asInt()))
+                                .substring(
+                                        place.path("start").asInt(),
+                                        place.path("end").asInt()))
                         .isEqualToIgnoringCase(mark)));
             });
         }
@@ -154,7 +159,8 @@ class SearchTest {
                 .orElseThrow();
         assertThat(numbers(staff.fresh(list(secret, 10), noted.consistencyToken())))
                 .containsExactly(written.getFirst().number());
-        assertThat(numbers(owner.fresh(list(secret, 10), noted.consistencyToken()))).isEmpty();
+        assertThat(numbers(owner.fresh(list(secret, 10), noted.consistencyToken())))
+                .isEmpty();
         assertThat(numbers(owner.get(list(mark + " -" + secret, 100))))
                 .as("nobody learns from what is missing")
                 .contains(written.getFirst().number());
@@ -169,7 +175,9 @@ class SearchTest {
         for (String typed : List.of(word.substring(0, word.length() - 3), "imprimir " + word, opened.number())) {
             URI box = traza.query(TICKETS + "/suggestions?q=" + encoded(typed));
             for (Person asker : List.of(staff, owner)) {
-                assertThat(asker.fresh(box, opened.consistencyToken()).expect(200).text())
+                assertThat(asker.fresh(box, opened.consistencyToken())
+                                .expect(200)
+                                .text())
                         .as(typed)
                         .contains(opened.number());
             }
@@ -199,9 +207,12 @@ class SearchTest {
         assertThat(alike(staff.post(
                         traza.query(TICKETS + "/duplicates"),
                         Map.of(
-                                "subject", thing + " sin encender",
-                                "description", "no arranca",
-                                "requester", Map.of("id", other.subject())))))
+                                "subject",
+                                thing + " sin encender",
+                                "description",
+                                "no arranca",
+                                "requester",
+                                Map.of("id", other.subject())))))
                 .containsExactly(theirs.number(), mine.number());
         assertThat(alike(staff.get(traza.query(TICKETS + "/" + mine.number() + "/similar"))))
                 .containsExactly(theirs.number());
@@ -214,16 +225,40 @@ class SearchTest {
     void nothingThatIsTypedIsMoreThanText() {
         Person stranger = traza.requester("u-stranger-" + mark);
         for (String q : List.of(
-                "\"", "-", "--", "\\", "*", "*:*", "listed:yes", "concerns:" + people.getFirst().subject(), "[* TO *]",
-                "((((((((((", ")", "AND", "NOT a", "a~2 b^9 c?", "{!xmlparser}", "$where", "'; --", "\u0000", "\uFFFF",
-                "😀 -😀", "<script>", "-\"", "“", "a".repeat(200), "\" ".repeat(100), "- ".repeat(100))) {
+                "\"",
+                "-",
+                "--",
+                "\\",
+                "*",
+                "*:*",
+                "listed:yes",
+                "concerns:" + people.getFirst().subject(),
+                "[* TO *]",
+                "((((((((((",
+                ")",
+                "AND",
+                "NOT a",
+                "a~2 b^9 c?",
+                "{!xmlparser}",
+                "$where",
+                "'; --",
+                "\u0000",
+                "\uFFFF",
+                "😀 -😀",
+                "<script>",
+                "-\"",
+                "“",
+                "a".repeat(200),
+                "\" ".repeat(100),
+                "- ".repeat(100))) {
             for (String path : List.of(TICKETS + "?q=", TICKETS + "?highlight=true&q=")) {
                 Answer answer = stranger.get(traza.query(path + encoded(q)));
                 assertThat(answer.status()).as("%s: %s", q, answer).isIn(200, 400);
                 if (answer.status() == 200) {
                     assertThat(answer.json().path("items")).as(q).isEmpty();
                 }
-                assertThat(staff.get(traza.query(path + encoded(q) + "&limit=1")).status())
+                assertThat(staff.get(traza.query(path + encoded(q) + "&limit=1"))
+                                .status())
                         .as(q)
                         .isIn(200, 400);
             }
@@ -236,7 +271,9 @@ class SearchTest {
         staff.get(traza.query(TICKETS + "/suggestions")).expect(400);
         staff.post(traza.query(TICKETS + "/duplicates"), "{\"subject\": []}").expect(400);
         traza.nobody().get(traza.query(TICKETS + "/suggestions?q=a")).expect(401);
-        traza.nobody().post(traza.query(TICKETS + "/duplicates"), Map.of("subject", "a")).expect(401);
+        traza.nobody()
+                .post(traza.query(TICKETS + "/duplicates"), Map.of("subject", "a"))
+                .expect(401);
     }
 
     private Answer open(Person requester, String subject, String description) {
@@ -248,14 +285,19 @@ class SearchTest {
 
     private static List<String> alike(Answer answer) {
         List<String> numbers = new ArrayList<>();
-        answer.expect(200).json().path("items").forEach(item -> numbers.add(
-                item.path("ticket").path("number").asText()));
+        answer.expect(200)
+                .json()
+                .path("items")
+                .forEach(item -> numbers.add(item.path("ticket").path("number").asText()));
         return numbers;
     }
 
     private static Set<String> numbers(Answer answer) {
         Set<String> numbers = new HashSet<>();
-        answer.expect(200).json().path("items").forEach(item -> numbers.add(item.path("number").asText()));
+        answer.expect(200)
+                .json()
+                .path("items")
+                .forEach(item -> numbers.add(item.path("number").asText()));
         return numbers;
     }
 
