@@ -222,6 +222,58 @@ class SearchTest {
     }
 
     @Test
+    void aListIsKeptUnderANameAndCountedForWhoeverLooks() {
+        URI views = traza.query("/api/v1/views");
+        Map<String, Object> view = Map.of(
+                "name",
+                "Lo de " + mark,
+                "sharing",
+                "ALL",
+                "parameters",
+                Map.of("q", List.of(mark), "requester", List.of("me")));
+        Person lead = traza.supervisor();
+        staff.post(views, view).expect(403);
+        Answer made = lead.post(views, view, "Idempotency-Key", "view-" + mark).expect(201);
+        assertThat(lead.post(views, view, "Idempotency-Key", "view-" + mark)
+                        .expect(201)
+                        .header("Idempotent-Replayed"))
+                .isEqualTo("true");
+        String id = made.json().path("viewId").asText();
+        URI one = traza.query("/api/v1/views/" + id);
+
+        JsonNode seenByStaff = staff.fresh(one, made.consistencyToken() + "," + seen)
+                .expect(200)
+                .json();
+        assertThat(seenByStaff.path("count").asInt()).isZero();
+        assertThat(seenByStaff.path("mayChange").asBoolean()).isFalse();
+        people.getFirst().get(one).expect(404);
+
+        Map<String, Object> own =
+                Map.of("name", "Lo mío", "parameters", Map.of("q", List.of(mark), "requester", List.of("me")));
+        for (Person person : people) {
+            Answer kept = person.post(views, own).expect(201);
+            long expected = written.stream()
+                    .filter(ticket -> ticket.requester().equals(person.subject()))
+                    .count();
+            JsonNode listed = person.fresh(views, kept.consistencyToken() + "," + seen)
+                    .expect(200)
+                    .json()
+                    .path("items");
+            assertThat(listed).hasSize(1);
+            assertThat(listed.path(0).path("count").asLong()).isEqualTo(expected);
+            URI theirs =
+                    traza.query("/api/v1/views/" + kept.json().path("viewId").asText());
+            assertThat(numbers(person.get(URI.create(theirs + "/tickets?limit=100"))))
+                    .hasSize((int) expected);
+            staff.get(theirs).expect(404);
+            person.put(theirs, own).expect(428);
+            person.delete(theirs).expect(204);
+            person.get(theirs).expect(404);
+        }
+        lead.delete(one).expect(204);
+    }
+
+    @Test
     void nothingThatIsTypedIsMoreThanText() {
         Person stranger = traza.requester("u-stranger-" + mark);
         for (String q : List.of(

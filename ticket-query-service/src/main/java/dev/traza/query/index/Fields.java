@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
 
     /** Count it up whenever the same ticket would become another document; indexes of another schema are made anew. */
-    static final String SCHEMA = "7";
+    static final String SCHEMA = "8";
 
     static final String ID = "id";
     static final String VERSION = "version";
