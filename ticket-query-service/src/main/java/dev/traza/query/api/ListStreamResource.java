@@ -14,6 +14,7 @@ import dev.traza.query.live.LogWalk;
 import dev.traza.query.live.PastLog;
 import dev.traza.query.live.Places;
 import dev.traza.query.live.Streams;
+import dev.traza.query.projection.Projections;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,8 @@ public class ListStreamResource {
     private final LiveConfig config;
     private final Happened happened;
     private final TicketIndex index;
-    private final TimeTravel travel;
+    private final Projections projections;
+    private final Clock clock;
     private final ListReader lists;
     private final CurrentActor caller;
 
@@ -64,7 +67,8 @@ public class ListStreamResource {
             LiveConfig config,
             Happened happened,
             TicketIndex index,
-            TimeTravel travel,
+            Projections projections,
+            Clock clock,
             ListReader lists,
             CurrentActor caller) {
         this.streams = streams;
@@ -74,7 +78,8 @@ public class ListStreamResource {
         this.config = config;
         this.happened = happened;
         this.index = index;
-        this.travel = travel;
+        this.projections = projections;
+        this.clock = clock;
         this.lists = lists;
         this.caller = caller;
     }
@@ -125,8 +130,8 @@ public class ListStreamResource {
                         walk,
                         begin,
                         happened,
-                        index,
-                        travel,
+                        projections,
+                        clock,
                         () -> lists.read(asked, viewer).query().question(),
                         config,
                         viewer));

@@ -3,16 +3,17 @@ package dev.traza.query.api;
 import dev.traza.kit.problem.ProblemException;
 import dev.traza.query.index.IndexAwayException;
 import dev.traza.query.index.Question;
-import dev.traza.query.index.TicketIndex;
 import dev.traza.query.live.EndedException;
 import dev.traza.query.live.Happening;
 import dev.traza.query.live.LiveConfig;
 import dev.traza.query.live.LogWalk;
 import dev.traza.query.live.Places;
 import dev.traza.query.live.Streams;
+import dev.traza.query.projection.Projections;
 import dev.traza.query.view.Progress;
 import dev.traza.query.view.TicketView;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,8 +39,8 @@ final class ListTelling implements EventStream.Telling {
     private final LogWalk walk;
     private final Places places;
     private final Happened happened;
-    private final TicketIndex index;
-    private final TimeTravel travel;
+    private final Projections projections;
+    private final Clock clock;
     private final Supplier<Question> question;
     private final LiveConfig config;
     private final Viewer viewer;
@@ -54,8 +55,8 @@ final class ListTelling implements EventStream.Telling {
             LogWalk walk,
             Places places,
             Happened happened,
-            TicketIndex index,
-            TimeTravel travel,
+            Projections projections,
+            Clock clock,
             Supplier<Question> question,
             LiveConfig config,
             Viewer viewer) {
@@ -63,8 +64,8 @@ final class ListTelling implements EventStream.Telling {
         this.places = places;
         this.looked = places;
         this.happened = happened;
-        this.index = index;
-        this.travel = travel;
+        this.projections = projections;
+        this.clock = clock;
         this.question = question;
         this.config = config;
         this.viewer = viewer;
@@ -88,17 +89,22 @@ final class ListTelling implements EventStream.Telling {
 
     /** How far the index has come, once that is as far as the reader: else it would not know what they show. */
     private Optional<Places> reached() {
-        return Optional.of(Places.of(index.reached(), places.partitions())).filter(reached -> reached.reach(places));
+        return Optional.of(projections.index().with(index -> Places.of(index.reached(), places.partitions())))
+                .filter(reached -> reached.reach(places));
     }
 
     private Set<UUID> look() throws EndedException {
         lookedAt = System.nanoTime();
-        try {
-            return index.ids(question.get(), config.longestList())
-                    .orElseThrow(() -> new EndedException(Streams.Ending.TOO_LONG));
-        } catch (IndexAwayException e) {
-            throw new EndedException(Streams.Ending.AWAY);
-        }
+        Question asked = question.get();
+        Optional<Optional<Set<UUID>>> found = projections.index().with(index -> {
+            try {
+                return Optional.of(index.ids(asked, config.longestList()));
+            } catch (IndexAwayException e) {
+                return Optional.empty();
+            }
+        });
+        return found.orElseThrow(() -> new EndedException(Streams.Ending.AWAY))
+                .orElseThrow(() -> new EndedException(Streams.Ending.TOO_LONG));
     }
 
     /** Along the log. */
@@ -154,17 +160,23 @@ final class ListTelling implements EventStream.Telling {
     private boolean sawBefore(TicketView view, Happening happening) {
         return happening.excludes()
                 && happening.sequence() > 1
-                && viewer.maySee(travel.at(view, new TimeTravel.Asked.AtVersion(happening.sequence() - 1))
+                && viewer.maySee(projections
+                        .tickets()
+                        .with(store -> new TimeTravel(store, clock)
+                                .at(view, new TimeTravel.Asked.AtVersion(happening.sequence() - 1)))
                         .view());
     }
 
     /** There or not; empty while the index is away. */
     private Optional<Optional<TicketView>> find(UUID ticketId) {
-        try {
-            return Optional.of(index.find(question.get(), ticketId));
-        } catch (IndexAwayException e) {
-            return Optional.empty();
-        }
+        Question asked = question.get();
+        return projections.index().with(index -> {
+            try {
+                return Optional.of(index.find(asked, ticketId));
+            } catch (IndexAwayException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     private void tellListed(TicketView listed, EventStream to) throws IOException {
@@ -173,11 +185,13 @@ final class ListTelling implements EventStream.Telling {
     }
 
     private Collection<TicketView> others(Set<UUID> ticketIds) {
-        try {
-            return index.byIds(ticketIds);
-        } catch (IndexAwayException e) {
-            return List.of();
-        }
+        return projections.index().with(index -> {
+            try {
+                return index.byIds(ticketIds);
+            } catch (IndexAwayException e) {
+                return List.of();
+            }
+        });
     }
 
     private void tellWhatTimeHasDone(EventStream to) throws IOException, EndedException {
