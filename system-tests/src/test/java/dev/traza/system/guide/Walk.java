@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.traza.contract.ContractJson;
 import dev.traza.system.client.Answer;
+import dev.traza.system.client.LiveEvents;
 import dev.traza.system.client.Person;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ import java.util.Objects;
 
 /** Sends what a page says, in its order, and holds the answers against it. */
 public final class Walk {
+
+    private static final String EVENTS = "text/event-stream";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Person client;
     private final Map<String, URI> hosts;
@@ -44,6 +49,47 @@ public final class Walk {
     }
 
     private void step(Conversation.Exchange exchange) throws JsonProcessingException {
+        if (EVENTS.equals(exchange.request().headers().get("Accept"))) {
+            follow(exchange);
+        } else {
+            ask(exchange);
+        }
+    }
+
+    /** The events of the page come in its order; others may come between them. */
+    private void follow(Conversation.Exchange exchange) throws JsonProcessingException {
+        Map<String, String> headers = exchange.request().headers();
+        String token = blanks.filled(headers.getOrDefault("Authorization", "")).replace("Bearer ", "");
+        String lastId = blanks.filled(headers.getOrDefault("Last-Event-ID", ""));
+        try (LiveEvents live = LiveEvents.of(
+                new Person(client.http(), "", token), address(exchange), lastId.isEmpty() ? null : lastId)) {
+            assertThat(live.status()).as(exchange.path()).isEqualTo(exchange.status());
+            for (String event : exchange.answer().body().strip().split("\n\n")) {
+                expect(exchange, event, live);
+            }
+        }
+    }
+
+    private void expect(Conversation.Exchange exchange, String event, LiveEvents live) throws JsonProcessingException {
+        String[] lines = event.split("\n");
+        String name = lines[0].substring("event: ".length());
+        JsonNode onThePage = ContractJson.mapper().readTree(lines[1].substring("data: ".length()));
+        List<String> others = new ArrayList<>();
+        while (true) {
+            LiveEvents.Event told = live.next(PATIENCE)
+                    .orElseThrow(
+                            () -> new AssertionError(exchange.path() + " did not tell " + event + " but " + others));
+            try {
+                assertThat(told.name()).isEqualTo(name);
+                blanks.expect(exchange.path(), onThePage, told.data());
+                return;
+            } catch (AssertionError another) {
+                others.add(told + ": " + another.getMessage());
+            }
+        }
+    }
+
+    private void ask(Conversation.Exchange exchange) throws JsonProcessingException {
         String where = exchange.method() + " " + exchange.path();
         Answer answer = send(exchange);
         assertThat(answer.status()).as("%s: %s", where, answer).isEqualTo(exchange.status());
@@ -57,6 +103,12 @@ public final class Walk {
                 .forEach((name, value) -> blanks.expect(where + " " + name, value, answer.header(name)));
     }
 
+    private URI address(Conversation.Exchange exchange) {
+        String host = Objects.requireNonNull(exchange.request().headers().get("Host"), "A request needs a Host");
+        return URI.create(
+                Objects.requireNonNull(hosts.get(host), () -> "There is no " + host) + blanks.filled(exchange.path()));
+    }
+
     private Answer send(Conversation.Exchange exchange) {
         List<String> headers = new ArrayList<>();
         exchange.request().headers().forEach((name, value) -> {
@@ -65,9 +117,7 @@ public final class Walk {
                 headers.add(blanks.filled(value));
             }
         });
-        String host = Objects.requireNonNull(exchange.request().headers().get("Host"), "A request needs a Host");
-        URI address = URI.create(
-                Objects.requireNonNull(hosts.get(host), () -> "There is no " + host) + blanks.filled(exchange.path()));
+        URI address = address(exchange);
         HttpRequest.BodyPublisher body = exchange.request().body().isEmpty()
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(
