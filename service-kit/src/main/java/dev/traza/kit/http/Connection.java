@@ -71,7 +71,8 @@ public class Connection {
             if (request.request().version() == HttpVersion.HTTP_2) {
                 request.response().reset();
             } else if (request.request().connection() instanceof ConnectionBase connection) {
-                var unused = connection.channel().close();
+                // Not the channel's own close, which Vert.x makes an orderly one.
+                var unused = connection.channelHandlerContext().close();
             } else {
                 request.request().connection().close();
             }

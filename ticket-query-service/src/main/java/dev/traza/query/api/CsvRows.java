@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -211,7 +212,7 @@ final class CsvRows implements RowFormat {
     }
 
     private @Nullable String fields(Map<String, String> fields) throws JsonProcessingException {
-        return fields.isEmpty() ? null : json.writeValueAsString(fields);
+        return fields.isEmpty() ? null : json.writeValueAsString(new TreeMap<>(fields));
     }
 
     private static CsvSchema schema() {

@@ -10,6 +10,9 @@ import dev.traza.contract.ticket.Approver;
 import dev.traza.contract.ticket.AuthorKind;
 import dev.traza.contract.ticket.CatalogReference;
 import dev.traza.contract.ticket.Classification;
+import dev.traza.contract.ticket.EscalationCause;
+import dev.traza.contract.ticket.EscalationKind;
+import dev.traza.contract.ticket.HoldReason;
 import dev.traza.contract.ticket.LinkType;
 import dev.traza.contract.ticket.LinkedTicket;
 import dev.traza.contract.ticket.Participant;
@@ -71,6 +74,35 @@ class TicketFoldTest {
         assertThat(conversation.firstRespondedAt()).isEqualTo(answered);
         assertThat(conversation.publicComments()).isEqualTo(3);
         assertThat(conversation.internalComments()).isEqualTo(1);
+    }
+
+    @Test
+    void whatATicketIsHeldForIsForgottenWhenItGoesOnHoweverItDoes() {
+        Story story = Story.of("u-17")
+                .opened("a", "b")
+                .ticket(new TicketEvent.TicketHeld(HoldReason.DATE, DUE, "after the holidays", Status.ON_HOLD))
+                .ticket(new TicketEvent.TicketWatched("eva", Status.ON_HOLD));
+
+        assertThat(ticket(fold(story.told())).hold()).isEqualTo(new Ticket.Hold(HoldReason.DATE, DUE));
+        assertThat(ticket(fold(story.resolved("done").told())).hold()).isNull();
+    }
+
+    @Test
+    void escalationsAreCounted() {
+        Story story = Story.of("u-17")
+                .opened("a", "b")
+                .ticket(escalated(1, 2))
+                .ticket(escalated(2, 3));
+
+        Ticket ticket = ticket(fold(story.told()));
+
+        assertThat(ticket.escalations()).isEqualTo(2);
+        assertThat(ticket.level()).isEqualTo(3);
+    }
+
+    private static TicketEvent escalated(int from, int to) {
+        return new TicketEvent.TicketEscalated(
+                EscalationKind.FUNCTIONAL, from, to, null, "more", EscalationCause.AGENT, Status.OPEN);
     }
 
     @Test
