@@ -2,6 +2,7 @@ package dev.traza.query.facts;
 
 import dev.traza.query.log.LogPartition;
 import dev.traza.query.log.ReadModelAwayException;
+import dev.traza.query.node.LuceneClasses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ final class Shelf {
     }
 
     void open() throws IOException, ReadModelAwayException {
+        LuceneClasses.initialise();
         Files.createDirectories(path);
         Directory directory = FSDirectory.open(path);
         try {

@@ -6,6 +6,7 @@ import dev.traza.query.log.GapException;
 import dev.traza.query.log.LogPartition;
 import dev.traza.query.log.Projection;
 import dev.traza.query.log.ReadModelAwayException;
+import dev.traza.query.node.LuceneClasses;
 import dev.traza.query.node.StateConfig;
 import dev.traza.query.text.SearchText;
 import dev.traza.query.view.Fold;
@@ -481,6 +482,7 @@ public class TicketIndex implements Projection<LoggedEvent> {
     }
 
     private void open() throws IOException, ReadModelAwayException {
+        LuceneClasses.initialise();
         Files.createDirectories(path);
         Directory directory = FSDirectory.open(path);
         try {
