@@ -45,8 +45,8 @@ class LuceneClassesTest {
 
     private static void use(ClassLoader fresh, String name, CyclicBarrier together) {
         try {
-            Method initialise = Class.forName(LuceneClasses.class.getName(), true, fresh)
-                    .getMethod("initialise");
+            Method initialise =
+                    Class.forName(LuceneClasses.class.getName(), true, fresh).getMethod("initialise");
             var unused = together.await();
             var nothing = initialise.invoke(null);
             var used = Class.forName(name, true, fresh);

@@ -89,10 +89,7 @@ class TicketFoldTest {
 
     @Test
     void escalationsAreCounted() {
-        Story story = Story.of("u-17")
-                .opened("a", "b")
-                .ticket(escalated(1, 2))
-                .ticket(escalated(2, 3));
+        Story story = Story.of("u-17").opened("a", "b").ticket(escalated(1, 2)).ticket(escalated(2, 3));
 
         Ticket ticket = ticket(fold(story.told()));
 
