@@ -19,12 +19,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A read model is built anew under load, switched to and switched back, and nobody who reads can tell. */
+/**
+ * A read model is built anew under load, switched to and switched back, and nobody who reads can tell. It loads the stack
+ * for minutes, so it runs only when it is asked for: {@code -Dtraza.rebuild-beside=true}.
+ */
 @OnTraza
 @Order(9)
+@EnabledIfSystemProperty(named = "traza.rebuild-beside", matches = "true")
 class RebuildBesideTest {
 
     private static final int STILL = 20;

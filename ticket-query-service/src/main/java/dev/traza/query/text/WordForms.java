@@ -30,7 +30,8 @@ final class WordForms {
      * The stems of a word, at least one.
      *
      * <p>Spanish endings are told apart by their accents, and many people type none. So the word is looked at as it
-     * stands and without accents.
+     * stands and without accents; and as nobody types that of {@code -ión}, it is put back: {@code facturacion} would
+     * find no {@code facturaciones} otherwise.
      *
      * @param word in lower case
      */
@@ -38,7 +39,8 @@ final class WordForms {
         String composed = composed(word);
         String folded = folded(composed);
         Set<String> stems = new LinkedHashSet<>();
-        stems.add(folded(stem(spanish, composed)));
+        stems.add(folded(
+                stem(spanish, folded.endsWith("ion") ? folded.substring(0, folded.length() - 2) + "ón" : composed)));
         stems.add(stem(spanish, folded));
         stems.add(stem(english, folded));
         return stems;
