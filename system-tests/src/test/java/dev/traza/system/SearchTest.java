@@ -22,7 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people type finds what was written, Spanish and English, and never what somebody may not read. */
 @OnTraza
@@ -55,8 +56,13 @@ class SearchTest {
     private final List<Person> people;
     private final Random random = new Random(SEED);
 
-    /** In each description, so that other tests' tickets are not found. */
-    private final String mark = "marca" + Long.toString(System.nanoTime(), 36);
+    private final String run = Long.toString(System.nanoTime(), 36);
+
+    /**
+     * In each description, so that other tickets are not found. It is in nobody's id: names and addresses are made of ids and
+     * are searched too, so all tickets of such a person would be found by it, whichever test opened them.
+     */
+    private final String mark = "marca" + run;
 
     private final List<Written> written = new ArrayList<>();
     private String seen = "";
@@ -64,7 +70,7 @@ class SearchTest {
     SearchTest(Traza traza) {
         this.traza = traza;
         this.staff = traza.agent("ana");
-        this.people = List.of(traza.requester("u-s1-" + mark), traza.requester("u-s2-" + mark));
+        this.people = List.of(traza.requester("u-s1-" + run), traza.requester("u-s2-" + run));
     }
 
     /** A ticket as this test knows it. */
@@ -110,13 +116,10 @@ class SearchTest {
         }
     }
 
-    /**
-     * Not in the usual run: of one question with two things that are not wanted, three tickets too many are found, and it is
-     * not known yet whether the search or this expectation is wrong. {@code -Dtraza.search-questions=true} asks them.
-     */
-    @Test
-    @EnabledIfSystemProperty(named = "traza.search-questions", matches = "true")
-    void whatIsFoundIsWhatIsThere() {
+    @ParameterizedTest
+    @ValueSource(longs = {4, 5, 6, 7})
+    void whatIsFoundIsWhatIsThere(long seed) {
+        random.setSeed(seed);
         for (int i = 0; i < QUESTIONS; i++) {
             boolean asStaff = i % 2 == 0;
             Person asker = asStaff ? staff : people.get(random.nextInt(people.size()));
@@ -130,7 +133,7 @@ class SearchTest {
                     .collect(Collectors.toSet());
 
             assertThat(numbers(asker.get(list(q, 100))))
-                    .as("%s asks for %s (seed %d)", asker.subject(), q, SEED)
+                    .as("%s asks for %s (seed %d)", asker.subject(), q, seed)
                     .isEqualTo(expected);
         }
     }
