@@ -30,6 +30,8 @@ class ArchitectureTest {
                         "words",
                         "view",
                         "")
+                .oneWayWithin(
+                        "api", "admin", "figure", "command", "view", "live", "export", "search", "list", "ticket", "")
                 .tests();
     }
 }

@@ -23,7 +23,7 @@ import java.util.zip.CRC32;
  * Places in lists as opaque text. A cursor belongs to one question: with another one it is refused. It gives no rights,
  * since every page is filtered for its reader anyway, so a checksum is enough to tell it from invented text.
  */
-final class Cursors {
+public final class Cursors {
 
     private static final byte FORM = 1;
     private static final byte FORM_OF_PLACES = 2;
@@ -34,13 +34,13 @@ final class Cursors {
     private static final long LATEST = Instant.parse("9999-01-01T00:00:00Z").toEpochMilli();
 
     /** Longest text that can be a cursor of a list. */
-    static final int LONGEST = 200;
+    public static final int LONGEST = 200;
 
     /** Longest text that can be a cursor of a timeline: it has a place for each of the tickets that are told together. */
-    static final int LONGEST_OF_TIMELINE = 3_000;
+    public static final int LONGEST_OF_TIMELINE = 3_000;
 
     /** Longest text that can be a place in the log, as far as a header takes it. */
-    static final int LONGEST_OF_PLACES = 7_000;
+    public static final int LONGEST_OF_PLACES = 7_000;
 
     private Cursors() {}
 
@@ -49,10 +49,10 @@ final class Cursors {
      *
      * @param now what {@code now} and {@code today} mean on all pages: the time of the first one
      */
-    record Place(Instant now, TicketQuery.Position position) {}
+    public record Place(Instant now, TicketQuery.Position position) {}
 
     /** @param question what was asked: everything but cursor and limit */
-    static String of(Place place, String question) {
+    public static String of(Place place, String question) {
         ByteBuffer written = ByteBuffer.allocate(128)
                 .put(FORM_OF_LISTS)
                 .putInt(checksum(question))
@@ -68,7 +68,7 @@ final class Cursors {
     }
 
     /** Reads a place in an answer to the same question; empty for anything else. */
-    static Optional<Place> place(String text, String question, List<TicketQuery.SortKey> sort) {
+    public static Optional<Place> place(String text, String question, List<TicketQuery.SortKey> sort) {
         return bytes(text, LONGEST).flatMap(read -> {
             if (read.remaining() != 1 + 4 + 8 + 8 * sort.size() + 16
                     || read.get() != FORM_OF_LISTS
@@ -99,7 +99,7 @@ final class Cursors {
      *
      * @param told how much was told, of it and of each ticket that goes on in it
      */
-    static String of(Map<UUID, Progress> told, UUID ticketId) {
+    public static String of(Map<UUID, Progress> told, UUID ticketId) {
         ByteBuffer written = ByteBuffer.allocate(1 + 4 + told.size() * MOST_BYTES_OF_A_PLACE)
                 .put(FORM)
                 .putInt(checksum(ticketId.toString()));
@@ -120,7 +120,7 @@ final class Cursors {
      * @param tickets it and those that go on in it; places of others, which did so when the cursor was made, are passed over
      * @return how much was told of each; empty for text that is no cursor of this timeline
      */
-    static Optional<Map<UUID, Progress>> told(String text, UUID ticketId, Collection<UUID> tickets) {
+    public static Optional<Map<UUID, Progress>> told(String text, UUID ticketId, Collection<UUID> tickets) {
         return bytes(text, LONGEST_OF_TIMELINE).flatMap(read -> {
             if (read.remaining() < 1 + 4 || read.get() != FORM || read.getInt() != checksum(ticketId.toString())) {
                 return Optional.empty();
@@ -140,7 +140,7 @@ final class Cursors {
     }
 
     /** A place in the log. */
-    static String of(Places places) {
+    public static String of(Places places) {
         ByteBuffer written = ByteBuffer.allocate(1 + 9 + 9 * places.partitions() * Source.values().length)
                 .put(FORM_OF_PLACES);
         put(written, places.partitions());
@@ -158,7 +158,7 @@ final class Cursors {
      * @param partitions how many the log has
      * @return empty for text that is no place in this log
      */
-    static Optional<Places> places(String text, int partitions) {
+    public static Optional<Places> places(String text, int partitions) {
         return bytes(text, LONGEST_OF_PLACES).flatMap(read -> {
             try {
                 if (read.get() != FORM_OF_PLACES || get(read) != partitions) {

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The query parameters of a request, and all that is wrong with their values: nothing is guessed. */
-final class Parameters {
+public final class Parameters {
 
     private static final int MOST_UNKNOWN = 10;
     private static final int LONGEST_UNKNOWN = 50;
@@ -26,12 +26,17 @@ final class Parameters {
     private final List<FieldError> errors = new ArrayList<>();
     private final List<FieldError> forbidden = new ArrayList<>();
 
-    Parameters(Map<String, List<String>> given) {
+    /**
+     * The parameters of one request.
+     *
+     * @param given the values of each
+     */
+    public Parameters(Map<String, List<String>> given) {
         this.given = given;
     }
 
     /** The one value of a parameter. */
-    Optional<String> one(String name, int maxLength) {
+    public Optional<String> one(String name, int maxLength) {
         List<String> values = given.getOrDefault(name, List.of());
         if (values.size() > 1) {
             wrong(name, "repeated", "May be given once.");
@@ -41,7 +46,7 @@ final class Parameters {
     }
 
     /** All values of a parameter that may be repeated. */
-    List<String> all(String name, int maxValues, int maxLength) {
+    public List<String> all(String name, int maxValues, int maxLength) {
         List<String> values = given.getOrDefault(name, List.of());
         if (values.size() > maxValues) {
             wrong(name, "too-many", "May be given at most " + maxValues + " times.");
@@ -51,7 +56,7 @@ final class Parameters {
     }
 
     /** The one value of a parameter, understood. */
-    <T> Optional<T> one(String name, int maxLength, String expected, Function<String, Optional<T>> understand) {
+    public <T> Optional<T> one(String name, int maxLength, String expected, Function<String, Optional<T>> understand) {
         return one(name, maxLength).flatMap(value -> {
             Optional<T> understood = understand.apply(value);
             if (understood.isEmpty()) {
@@ -61,25 +66,27 @@ final class Parameters {
         });
     }
 
-    int limit(ApiConfig config) {
+    /** How many items a page is to have. */
+    public int limit(ApiConfig config) {
         return few("limit", config.defaultLimit(), config.maxLimit());
     }
 
     /** A number from 1 to most. */
-    int few(String name, int byDefault, int most) {
+    public int few(String name, int byDefault, int most) {
         return one(name, 10, "A number from 1 to " + most + ".", value -> number(value)
                         .filter(n -> n >= 1 && n <= most))
                 .orElse(byDefault);
     }
 
     /** A parameter without which nothing can be answered is not there. */
-    static ProblemException missing(String name) {
+    public static ProblemException missing(String name) {
         return new ProblemException(
                 Problem.of(ProblemType.MALFORMED, "Some query parameters are not as they have to be.")
                         .withErrors(List.of(new FieldError("?" + name, "missing", "Has to be given."))));
     }
 
-    Optional<Instant> time(String name) {
+    /** A time in ISO 8601. */
+    public Optional<Instant> time(String name) {
         return one(name, 40, "A time as in 2026-01-31T08:00:00Z.", value -> {
             try {
                 Instant time = Instant.parse(value);
@@ -91,7 +98,8 @@ final class Parameters {
         });
     }
 
-    Optional<Boolean> truth(String name) {
+    /** True or false. */
+    public Optional<Boolean> truth(String name) {
         return one(name, 5, "true or false.", value -> switch (value) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
@@ -100,7 +108,7 @@ final class Parameters {
     }
 
     /** Refuses parameters that are not known. */
-    void refuseUnknown(Predicate<String> known) {
+    public void refuseUnknown(Predicate<String> known) {
         given.keySet().stream()
                 .filter(Predicate.not(known))
                 .sorted()
@@ -110,12 +118,12 @@ final class Parameters {
     }
 
     /** Whether a parameter was given at all. */
-    boolean has(String name) {
+    public boolean has(String name) {
         return given.containsKey(name);
     }
 
     /** Refuses values that are not names of an enum. */
-    void names(String name, List<String> values, Class<? extends Enum<?>> type) {
+    public void names(String name, List<String> values, Class<? extends Enum<?>> type) {
         Set<String> names =
                 Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.toSet());
         if (!names.containsAll(values)) {
@@ -131,11 +139,12 @@ final class Parameters {
     }
 
     /** What the caller asks for is for staff. */
-    void forbidden(String name) {
+    public void forbidden(String name) {
         forbidden.add(new FieldError("?" + name, "staff-only", "Only staff can ask for this."));
     }
 
-    void wrong(String name, String code, String detail) {
+    /** Notes what is wrong with a parameter, for {@link #check}. */
+    public void wrong(String name, String code, String detail) {
         errors.add(new FieldError("?" + name, code, detail));
     }
 
@@ -144,7 +153,7 @@ final class Parameters {
      *
      * @throws ProblemException (400) if something was wrong, (403) if something was asked for that the caller must not know
      */
-    void check() {
+    public void check() {
         if (!errors.isEmpty()) {
             throw problem(errors);
         }
@@ -155,7 +164,7 @@ final class Parameters {
     }
 
     /** The refusal (400) of one parameter. */
-    static ProblemException refusal(String name, String detail) {
+    public static ProblemException refusal(String name, String detail) {
         return problem(List.of(new FieldError("?" + name, "invalid-value", detail)));
     }
 
@@ -165,7 +174,8 @@ final class Parameters {
                         .withErrors(errors));
     }
 
-    static Optional<Integer> number(String value) {
+    /** A number, if the text is one. */
+    public static Optional<Integer> number(String value) {
         return value.matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(value)) : Optional.empty();
     }
 

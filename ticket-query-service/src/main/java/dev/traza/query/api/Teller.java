@@ -6,9 +6,10 @@ import dev.traza.query.words.Language;
 import dev.traza.query.words.Sentences;
 
 /** Tells what happened in the language of one reader. */
-record Teller(Sentences sentences, Language language) {
+public record Teller(Sentences sentences, Language language) {
 
-    String tell(LoggedEvent event, Ticket ticket, Viewer viewer) {
+    /** The sentence. */
+    public String tell(LoggedEvent event, Ticket ticket, Viewer viewer) {
         return sentences.of(event, ticket, viewer.seesAll(), language);
     }
 }

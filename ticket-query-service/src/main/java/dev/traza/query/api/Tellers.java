@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
 
 /** In which language a request is answered: what the parameter {@code language} says, else the header. */
 @Singleton
-class Tellers {
+public class Tellers {
 
-    static final String LANGUAGE = "language";
+    /** The parameter. */
+    public static final String LANGUAGE = "language";
 
     private final Sentences sentences = new Sentences();
 
@@ -21,7 +22,7 @@ class Tellers {
     Tellers() {}
 
     /** Errors are noted in the parameters. */
-    Teller of(Parameters parameters, HttpHeaders headers) {
+    public Teller of(Parameters parameters, HttpHeaders headers) {
         Language language = parameters
                 .one(LANGUAGE, 20, "One of " + tags() + ".", Language::of)
                 .orElseGet(() -> Language.accepted(accepted(headers)));

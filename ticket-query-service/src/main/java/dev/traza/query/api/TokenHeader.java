@@ -9,6 +9,7 @@ import dev.traza.query.consistency.ConsistencyConfig;
 import dev.traza.query.consistency.Freshness;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -35,13 +36,19 @@ public class TokenHeader {
         this.config = config;
     }
 
+    /** What the caller has seen, as the request's headers say. */
+    public static List<String> in(HttpHeaders headers) {
+        List<String> values = headers.getRequestHeader(NAME);
+        return values == null ? List.of() : values;
+    }
+
     /**
      * Waits until the read model holds what the caller has seen.
      *
      * @param headers values of the header, each of one or more tokens separated by commas
      * @throws ProblemException (400) if the header holds anything else, (503) if the read model is not that far in time
      */
-    void await(List<String> headers, Predicate<ConsistencyToken> reached) {
+    public void await(List<String> headers, Predicate<ConsistencyToken> reached) {
         List<String> texts = headers.stream()
                 .flatMap(header -> Arrays.stream(header.split(",", -1)))
                 .map(String::strip)
@@ -73,7 +80,8 @@ public class TokenHeader {
         }
     }
 
-    static ProblemException unavailable(String detail) {
+    /** A refusal (503) of what can be asked for again in a second. */
+    public static ProblemException unavailable(String detail) {
         return new ProblemException(Problem.of(ProblemType.UNAVAILABLE, detail).withRetryAfter(RETRY_AFTER));
     }
 

@@ -135,6 +135,36 @@ public final class ArchitectureRules {
         return this;
     }
 
+    /**
+     * Names all packages below one of the service's, the outermost first: each may use those after it and none before it.
+     * A package below it that is not named fails the test. The empty text is that package itself, without those below it.
+     *
+     * @param parent a package of the service that has become too large to be read as one
+     */
+    public ArchitectureRules oneWayWithin(String parent, String... packages) {
+        String outside = "(all else)";
+        String within = root + "." + parent;
+        Architectures.LayeredArchitecture layers = Architectures.layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(within + "..")
+                .ensureAllClassesAreContainedInArchitecture()
+                .layer(outside)
+                .definedBy(DescribedPredicate.not(resideInAPackage(within + "..")));
+        for (String name : packages) {
+            layers = layers.layer(layer(name)).definedBy(name.isEmpty() ? within : within + "." + name + "..");
+        }
+        for (int i = 0; i < packages.length; i++) {
+            Stream<String> users = Arrays.stream(packages, 0, i).map(ArchitectureRules::layer);
+            layers = layers.whereLayer(layer(packages[i]))
+                    .mayOnlyBeAccessedByLayers(
+                            Stream.concat(Stream.of(outside), users).toArray(String[]::new));
+        }
+        rules.put(
+                "packages of " + parent + " use each other one way: " + String.join(" → ", packages),
+                layers.because("a use case that can be read without those before it can also be changed without them,"
+                        + " and what all of them share must not know one"));
+        return this;
+    }
+
     /** A test for each rule, named by it. */
     public Stream<DynamicTest> tests() {
         if (!domain.isEmpty()) {

@@ -54,6 +54,18 @@ class ArchitectureRulesTest {
     }
 
     @Test
+    void aLookBackWithinAPackageIsFoundAndSoIsAPartOfItWithoutAPlace() {
+        ArchitectureRules rules =
+                ArchitectureRules.of("dev.traza.stack.test", ALL).oneWayWithin("shape", "api", "store", "rule");
+
+        assertThatThrownBy(test(rules, "packages of shape use each other one way: api → store → rule")::execute)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("WorldlyDecision")
+                .hasMessageContaining("loose.Unmarked")
+                .hasMessageNotContaining("api.Answers");
+    }
+
+    @Test
     void anInjectedFieldAStaticFieldAndAWrongLogAreFound() {
         for (String rule : new String[] {
             "nothing is injected into fields", "no class keeps state of its own", "logs are written one way"
