@@ -78,9 +78,9 @@ class LiveLogTest {
             }
             write(random);
             int most = (int) Math.min(random.nextInt(20), count() - toldAlready());
-            places = walk(random.nextBoolean() ? forgetful : other, places, most, Duration.ofSeconds(20));
+            places = walkOnWhenCut(random.nextBoolean() ? forgetful : other, places, most);
         }
-        walk(other, places, (int) (count() - toldAlready()), Duration.ofSeconds(20));
+        walkOnWhenCut(other, places, (int) (count() - toldAlready()));
 
         assertThat(toldAlready()).isEqualTo(count());
     }
@@ -166,6 +166,23 @@ class LiveLogTest {
         return new LiveLog(rig.sources(), past, remembered);
     }
 
+    /** One who remembers little may cut a reader off that is as far behind as a batch is long: they go on where they were. */
+    private Places walkOnWhenCut(LiveLog live, Places from, int most)
+            throws IOException, InterruptedException, EndedException {
+        long all = toldAlready() + most;
+        Places places = from;
+        while (true) {
+            Places reached = places.copy();
+            try {
+                follow(live, reached, new Walker((int) (all - toldAlready()), Duration.ofSeconds(20)));
+                return reached;
+            } catch (EndedException ended) {
+                assertThat(ended.because()).isEqualTo(Streams.Ending.SLOW);
+                places = reached;
+            }
+        }
+    }
+
     private Places walk(LiveLog live, Places from, int most, Duration longest)
             throws IOException, InterruptedException, EndedException {
         return walk(live, from, new Walker(most, longest));
@@ -174,6 +191,13 @@ class LiveLogTest {
     private Places walk(LiveLog live, Places from, Walker walker)
             throws IOException, InterruptedException, EndedException {
         Places places = from.copy();
+        follow(live, places, walker);
+        return places;
+    }
+
+    /** @param places go along with what is told, however it ends */
+    private void follow(LiveLog live, Places places, Walker walker)
+            throws IOException, InterruptedException, EndedException {
         LiveConfig config = Configs.of(LiveConfig.class, Map.of("traza.query.live.longest-queue", "20"));
         Streams streams = new Streams(config, new SimpleMeterRegistry());
         try {
@@ -184,7 +208,6 @@ class LiveLogTest {
                 throw ended;
             }
         }
-        return places;
     }
 
     /** Takes so much and goes away. */
