@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.traza.contract.envelope.Ids;
 import dev.traza.stack.process.Ports;
+import dev.traza.stack.test.S3Process;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,30 +1,40 @@
-package dev.traza.blob;
+package dev.traza.stack.test;
 
+import dev.traza.stack.process.Checkout;
 import dev.traza.stack.process.JavaProgram;
 import dev.traza.stack.process.Lifetime;
+import dev.traza.stack.process.PartFailed;
 import dev.traza.stack.process.PartProcess;
 import dev.traza.stack.process.Ports;
 import dev.traza.stack.process.Urgency;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A server on this machine that speaks S3, with one bucket. */
-final class S3Process extends PartProcess {
+/** A server on this machine that speaks S3, with one bucket. It does not look at who asks. */
+public final class S3Process extends PartProcess {
 
-    static final String BUCKET = "traza-attachments";
+    /** The bucket that is there from the start. */
+    public static final String BUCKET = "traza-attachments";
 
     private final int port = Ports.free();
     private final int tlsPort = Ports.free();
 
-    S3Process(Path folder) {
+    /**
+     * One that is not started yet.
+     *
+     * @param folder of its data and its log
+     */
+    public S3Process(Path folder) {
         super("s3", folder, folder.resolve("s3.log"), Lifetime.THIS_JVM);
     }
 
-    URI url() {
+    /** Where it answers. */
+    public URI url() {
         return URI.create("http://" + Ports.LOCALHOST + ":" + port);
     }
 
@@ -37,7 +47,7 @@ final class S3Process extends PartProcess {
     protected JavaProgram program() {
         return new JavaProgram(
                 "org.springframework.boot.loader.launch.JarLauncher",
-                List.of(Path.of("target/s3/s3mock.jar").toAbsolutePath().toString()),
+                List.of(jar().toString()),
                 List.of("-Xmx256m"),
                 List.of(
                         "--com.adobe.testing.s3mock.httpPort=" + port,
@@ -46,6 +56,14 @@ final class S3Process extends PartProcess {
                         "--com.adobe.testing.s3mock.store.initialBuckets=" + BUCKET,
                         "--com.adobe.testing.s3mock.store.root=" + folder().resolve("data")),
                 Urgency.FOLLOWS);
+    }
+
+    private static Path jar() {
+        Path jar = Checkout.find().root().resolve("blob-store/target/s3/s3mock.jar");
+        if (!Files.exists(jar)) {
+            throw new PartFailed("The server for S3 is not there: run mvn -pl blob-store -am process-test-classes");
+        }
+        return jar;
     }
 
     @Override
