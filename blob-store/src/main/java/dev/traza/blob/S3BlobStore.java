@@ -3,6 +3,7 @@ package dev.traza.blob;
 import dev.traza.contract.ContractJson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -367,7 +368,7 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
                             : BlobStoreException.Kind.UNAVAILABLE,
                     "The bucket of the attachments cannot be used",
                     e);
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) { // the latter when a kept connection turns out to be dead
             throw new BlobStoreException(
                     BlobStoreException.Kind.UNAVAILABLE, "The server of the attachments cannot be reached", e);
         }

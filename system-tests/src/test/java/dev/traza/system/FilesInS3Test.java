@@ -33,7 +33,6 @@ class FilesInS3Test {
 
     private static final String TICKETS = "/api/v1/tickets";
 
-    @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
@@ -50,7 +49,8 @@ class FilesInS3Test {
     private Person ana;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path folder) {
+        this.folder = folder;
         s3 = new S3Process(folder);
         s3.start();
         own = new OwnTraza(

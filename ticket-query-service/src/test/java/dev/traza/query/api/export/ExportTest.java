@@ -227,7 +227,7 @@ class ExportTest {
     @Test
     void whoGoesAwayOrDoesNotReadHoldsNobodyUp() throws IOException {
         // Far more than fits between here and there, so that it is not all sent before anybody reads.
-        Story[] large = new Story[60];
+        Story[] large = new Story[24];
         for (int i = 0; i < large.length; i++) {
             large[i] = opened("u-1", "large " + i, "palabra ".repeat(70_000));
         }
