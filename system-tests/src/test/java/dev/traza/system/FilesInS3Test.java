@@ -56,6 +56,7 @@ class FilesInS3Test {
         own = new OwnTraza(
                 "stack-s3",
                 Map.of(
+                        "TRAZA_ATTACHMENTS_SWEEP_EVERY", "1s",
                         "TRAZA_ATTACHMENTS_STORE_KIND", "s3",
                         "TRAZA_ATTACHMENTS_STORE_S3_ENDPOINT", s3.url().toString(),
                         "TRAZA_ATTACHMENTS_STORE_S3_BUCKET", S3Process.BUCKET,
