@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How much memory a process takes and how much the machine has left. */
-final class Memory {
+public final class Memory {
 
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
@@ -21,7 +21,7 @@ final class Memory {
     private Memory() {}
 
     /** What the process holds in memory now; empty when the system does not say. */
-    static OptionalLong residentBytes(ProcessHandle process) {
+    public static OptionalLong residentBytes(ProcessHandle process) {
         OptionalLong known = kibibytes(Path.of("/proc", Long.toString(process.pid()), "status"), RESIDENT);
         return known.isPresent() ? known : askPs(process);
     }

@@ -3,12 +3,13 @@ package dev.traza.stack.command;
 import java.io.Serial;
 
 /** What was asked makes no sense; the message is one sentence that says what would. */
-final class Misuse extends RuntimeException {
+public final class Misuse extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    Misuse(String sentence) {
+    /** With a sentence for people. */
+    public Misuse(String sentence) {
         super(sentence);
     }
 }

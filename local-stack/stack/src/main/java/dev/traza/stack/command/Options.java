@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Options of a command: {@code --name value}, {@code --name=value}, and {@code --name} alone for switches. */
-final class Options {
+public final class Options {
 
     private final List<String> words;
 
-    Options(List<String> words) {
+    /** Of these words, which are not looked at yet. */
+    public Options(List<String> words) {
         this.words = List.copyOf(words);
     }
 
@@ -21,7 +22,7 @@ final class Options {
      *
      * @throws Misuse when there is one that is in neither set, is given twice, or has no value
      */
-    Given read(Set<String> switches, Set<String> withValue) {
+    public Given read(Set<String> switches, Set<String> withValue) {
         Map<String, String> given = new HashMap<>();
         List<String> left = new ArrayList<>(words);
         while (!left.isEmpty()) {
@@ -57,23 +58,25 @@ final class Options {
     }
 
     /** Options that were read. */
-    record Given(Map<String, String> values) {
+    public record Given(Map<String, String> values) {
 
-        boolean has(String name) {
+        /** Whether it is given. */
+        public boolean has(String name) {
             return values.containsKey(name);
         }
 
-        Optional<String> value(String name) {
+        /** The value, unless it is blank. */
+        public Optional<String> value(String name) {
             return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
         }
 
         /** The value; the option must be given. */
-        String required(String name) {
+        public String required(String name) {
             return value(name).orElseThrow(() -> new Misuse(name + " is missing"));
         }
 
         /** The value as a number within these limits. */
-        int number(String name, int otherwise, int lowest, int highest) {
+        public int number(String name, int otherwise, int lowest, int highest) {
             try {
                 int number = value(name).map(Integer::parseInt).orElse(otherwise);
                 if (number >= lowest && number <= highest) {

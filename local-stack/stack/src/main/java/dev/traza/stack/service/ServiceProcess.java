@@ -114,9 +114,9 @@ public final class ServiceProcess extends PartProcess {
 
     private Urgency urgency() {
         return switch (service) {
-            case "ticket-command-service" -> Urgency.ANSWERS;
             case "ticket-query-service" -> Urgency.SHOWS;
-            default -> Urgency.FOLLOWS;
+            case "routing-service", "sla-service", "notification-service" -> Urgency.FOLLOWS;
+            default -> Urgency.ANSWERS;
         };
     }
 

@@ -1,0 +1,38 @@
+package dev.traza.bench;
+
+import dev.traza.stack.command.Misuse;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What can be measured, in the order in which it is. */
+enum Benchmark {
+    COMMANDS("how many commands per second are accepted over HTTP, beside an endpoint that only appends"),
+    LATENCY("how long a command takes at a tenth of that, beside one bare Kafka transaction"),
+    VISIBLE("how long after its acceptance a command's result can be read");
+
+    private final String purpose;
+
+    Benchmark(String purpose) {
+        this.purpose = purpose;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Benchmark of(String word) {
+        return Arrays.stream(values())
+                .filter(benchmark -> benchmark.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new Misuse("There is no benchmark " + word + "; there are "
+                        + Arrays.stream(values()).map(Benchmark::word).collect(Collectors.joining(", "))));
+    }
+
+    /** A line for each. */
+    static String help() {
+        return Arrays.stream(values())
+                .map(benchmark -> "  %-10s %s\n".formatted(benchmark.word(), benchmark.purpose))
+                .collect(Collectors.joining());
+    }
+}

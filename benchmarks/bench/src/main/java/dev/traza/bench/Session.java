@@ -1,0 +1,56 @@
+package dev.traza.bench;
+
+import dev.traza.bench.command.CommandPath;
+import dev.traza.bench.command.CommandPath.Load;
+import dev.traza.bench.report.Figure;
+import dev.traza.bench.stack.BenchStack;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One run: the stacks it needs, one after the other, and what is measured on each. */
+final class Session {
+
+    private final Settings settings;
+    private final Path folder;
+    private final PrintStream progress;
+
+    Session(Settings settings, Path folder, PrintStream progress) {
+        this.settings = settings;
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    List<Figure> measure() throws InterruptedException {
+        List<Figure> figures = new ArrayList<>();
+        if (asks(Benchmark.COMMANDS) || asks(Benchmark.LATENCY) || asks(Benchmark.VISIBLE)) {
+            progress.println("Starting all parts in " + folder);
+            try (BenchStack stack = BenchStack.startIn(folder)) {
+                commandPath(stack, figures);
+            }
+        }
+        return figures;
+    }
+
+    private void commandPath(BenchStack stack, List<Figure> figures) throws InterruptedException {
+        Load load = new Load(settings.measured(), settings.warmUp(), settings.seed());
+        try (CommandPath path = new CommandPath(stack, load, progress::println)) {
+            path.warmUp();
+            double rate = settings.rate().orElse(CommandPath.GOAL_PER_SECOND);
+            if (asks(Benchmark.COMMANDS)) {
+                rate = path.throughput(settings.rate(), figures::add);
+            }
+            if (asks(Benchmark.LATENCY)) {
+                path.latency(rate / 10, figures::add);
+            }
+            if (asks(Benchmark.VISIBLE)) {
+                path.visible(Math.min(settings.visibleRate(), rate / 2), figures::add);
+            }
+        }
+    }
+
+    private boolean asks(Benchmark benchmark) {
+        return settings.benchmarks().contains(benchmark);
+    }
+}
