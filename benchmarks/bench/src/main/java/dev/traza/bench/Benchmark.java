@@ -7,9 +7,12 @@ import java.util.stream.Collectors;
 
 /** What can be measured, in the order in which it is. */
 enum Benchmark {
+    REST("how long each service takes to start, and how much memory each part holds when nothing happens"),
     COMMANDS("how many commands per second are accepted over HTTP, beside an endpoint that only appends"),
     LATENCY("how long a command takes at a tenth of that, beside one bare Kafka transaction"),
-    VISIBLE("how long after its acceptance a command's result can be read");
+    VISIBLE("how long after its acceptance a command's result can be read"),
+    READS("one ticket, a list of twenty and a search, among --tickets tickets"),
+    REBUILD("how fast the read models of as many tickets are made anew, beside copying the log into the database");
 
     private final String purpose;
 

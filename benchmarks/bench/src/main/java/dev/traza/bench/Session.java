@@ -2,15 +2,22 @@ package dev.traza.bench;
 
 import dev.traza.bench.command.CommandPath;
 import dev.traza.bench.command.CommandPath.Load;
+import dev.traza.bench.read.Reading;
 import dev.traza.bench.report.Figure;
+import dev.traza.bench.stack.AtRest;
 import dev.traza.bench.stack.BenchStack;
+import dev.traza.stack.Part;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** One run: the stacks it needs, one after the other, and what is measured on each. */
 final class Session {
+
+    private static final Set<Part> FOR_READING = EnumSet.of(Part.KAFKA, Part.MONGO, Part.TICKET_QUERY_SERVICE);
 
     private final Settings settings;
     private final Path folder;
@@ -24,10 +31,34 @@ final class Session {
 
     List<Figure> measure() throws InterruptedException {
         List<Figure> figures = new ArrayList<>();
-        if (asks(Benchmark.COMMANDS) || asks(Benchmark.LATENCY) || asks(Benchmark.VISIBLE)) {
+        if (asks(Benchmark.REST) || asks(Benchmark.COMMANDS) || asks(Benchmark.LATENCY) || asks(Benchmark.VISIBLE)) {
             progress.println("Starting all parts in " + folder);
             try (BenchStack stack = BenchStack.startIn(folder)) {
-                commandPath(stack, figures);
+                if (asks(Benchmark.REST)) {
+                    new AtRest(stack.parts(), progress::println).measure(figures::add);
+                }
+                if (asks(Benchmark.COMMANDS) || asks(Benchmark.LATENCY) || asks(Benchmark.VISIBLE)) {
+                    commandPath(stack, figures);
+                }
+            }
+        }
+        if (asks(Benchmark.READS) || asks(Benchmark.REBUILD)) {
+            progress.println("Starting Kafka, the documents and the query service in " + folder);
+            try (BenchStack stack = BenchStack.startIn(folder, FOR_READING);
+                    Reading reading = new Reading(
+                            stack,
+                            settings.tickets(),
+                            settings.clients(),
+                            settings.seed(),
+                            settings.measured().dividedBy(2),
+                            progress::println)) {
+                reading.fill();
+                if (asks(Benchmark.READS)) {
+                    reading.reads(figures::add);
+                }
+                if (asks(Benchmark.REBUILD)) {
+                    reading.rebuild(figures::add);
+                }
             }
         }
         return figures;

@@ -53,6 +53,8 @@ public final class CommandPath implements AutoCloseable {
     private static final Duration STEP_WARM_UP = Duration.ofSeconds(2);
     private static final Duration STEP = Duration.ofSeconds(6);
     private static final RateSearch SEARCH = new RateSearch(6, 0.06);
+    private static final int MOST_ROUNDS = 5;
+    private static final double STILL_GROWING = 1.1;
     private static final int CONFIRMATIONS = 4;
     private static final double LESS = 0.93;
 
@@ -107,8 +109,21 @@ public final class CommandPath implements AutoCloseable {
 
     /** Lets everything be loaded and compiled that work needs. */
     public void warmUp() {
-        Outcome outcome = loop.run(Phase.window(WINDOW, load.warmUp(), STEP), mix);
-        progress.accept("warm-up, " + WINDOW + " at once: " + outcome.text());
+        warmUp("commands", mix);
+    }
+
+    /** Puts as much load on it as it takes until that is not more than the last time any more. */
+    private double warmUp(String what, Target target) {
+        double best = 0;
+        for (int round = 1; round <= MOST_ROUNDS; round++) {
+            Outcome outcome = loop.run(Phase.window(WINDOW, load.warmUp(), STEP), target);
+            progress.accept("%s, warm-up %d, %d at once: %s".formatted(what, round, WINDOW, outcome.text()));
+            if (outcome.acceptedPerSecond() < best * STILL_GROWING) {
+                break;
+            }
+            best = Math.max(best, outcome.acceptedPerSecond());
+        }
+        return best;
     }
 
     /**
@@ -119,7 +134,7 @@ public final class CommandPath implements AutoCloseable {
      */
     public double throughput(OptionalInt rate, Consumer<Figure> figures) throws InterruptedException {
         int valueBytes = commandBytes() - KEY_BYTES;
-        Kept commands = kept("commands", rate, mix);
+        Kept commands = kept("commands", rate, warmUp("commands", mix), mix);
         Map<String, Double> details = new LinkedHashMap<>(details(commands.outcome()));
         details.putAll(behind());
         Kept appended;
@@ -127,9 +142,7 @@ public final class CommandPath implements AutoCloseable {
         try {
             append.start();
             Target appending = mix(append.port(), "append", _ -> {});
-            Outcome warm = loop.run(Phase.window(WINDOW, load.warmUp(), STEP), appending);
-            progress.accept("append only, warm-up, " + WINDOW + " at once: " + warm.text());
-            appended = kept("append only", OptionalInt.empty(), appending);
+            appended = kept("append only", OptionalInt.empty(), warmUp("append only", appending), appending);
         } finally {
             append.stop();
         }
@@ -137,9 +150,17 @@ public final class CommandPath implements AutoCloseable {
         details.put("appendOnlyP99Millis", appended.outcome().millis(99));
         figures.accept(Figure.rate("commands", "accepted", commands.outcome().acceptedPerSecond(), "/s")
                 .shallBe(Goal.atLeast(GOAL_PER_SECOND))
-                .beside(new Yardstick(
-                        "append only", appended.outcome().acceptedPerSecond(), Goal.atLeast(GOAL_OF_APPENDING)))
+                .beside(new Yardstick("append only", appended.acceptedPerSecond(), Goal.atLeast(GOAL_OF_APPENDING)))
                 .with(details));
+        figures.accept(Figure.cost(
+                        "commands",
+                        "processor time of a command",
+                        commands.processorMillis().values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum(),
+                        "ms")
+                .with(commands.processorMillis()));
+        progress.accept("processor time of a command in ms: " + commands.processorMillis());
         return Math.max(1, commands.perSecond());
     }
 
@@ -199,8 +220,15 @@ public final class CommandPath implements AutoCloseable {
      * A rate that was kept, or the last one that was tried when none was.
      *
      * @param perSecond that was asked for
+     * @param processorMillis that each part took for a request
      */
-    private record Kept(double perSecond, Outcome outcome, boolean isKept) implements RateSearch.Trial {
+    private record Kept(double perSecond, Outcome outcome, boolean isKept, Map<String, Double> processorMillis)
+            implements RateSearch.Trial {
+
+        /** Not more than was due, also when something from before was answered in this time. */
+        double acceptedPerSecond() {
+            return Math.min(perSecond, outcome.acceptedPerSecond());
+        }
 
         @Override
         public boolean kept() {
@@ -209,13 +237,10 @@ public final class CommandPath implements AutoCloseable {
     }
 
     /** Searches the highest rate, and then keeps it as long as a figure is measured; a little less until that is done. */
-    private Kept kept(String what, OptionalInt given, Target target) {
+    private Kept kept(String what, OptionalInt given, double guess, Target target) {
         double perSecond = given.isPresent()
                 ? given.getAsInt()
-                : SEARCH.search(
-                                loop.run(Phase.window(WINDOW, STEP_WARM_UP, STEP), target)
-                                        .acceptedPerSecond(),
-                                rate -> attempt(what, rate, STEP, target))
+                : SEARCH.search(Math.max(1, guess), rate -> attempt(what, rate, STEP, target))
                         .perSecond();
         Kept kept = attempt(what, Math.max(1, perSecond), load.measured(), target);
         for (int n = 1; n < CONFIRMATIONS && !kept.isKept() && given.isEmpty(); n++) {
@@ -225,8 +250,14 @@ public final class CommandPath implements AutoCloseable {
     }
 
     private Kept attempt(String what, double perSecond, Duration measured, Target target) {
+        Map<String, Duration> before = stack.processorTime();
         Outcome outcome = loop.run(Phase.atRate(perSecond, STEP_WARM_UP, measured, MOST_AT_ONCE), target);
-        Kept kept = new Kept(perSecond, outcome, outcome.kept(perSecond, BEARABLE));
+        double requests = perSecond * measured.plus(STEP_WARM_UP).toMillis() / 1e3;
+        Map<String, Double> each = new LinkedHashMap<>();
+        stack.processorTime()
+                .forEach((part, taken) -> each.put(
+                        part, taken.minus(before.getOrDefault(part, taken)).toNanos() / 1e6 / requests));
+        Kept kept = new Kept(perSecond, outcome, outcome.kept(perSecond, BEARABLE), each);
         progress.accept("%s at %.0f/s for %d s: %s, %s"
                 .formatted(what, perSecond, measured.toSeconds(), kept.isKept() ? "kept" : "not kept", outcome.text()));
         return kept;

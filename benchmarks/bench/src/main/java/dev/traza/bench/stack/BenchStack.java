@@ -11,8 +11,10 @@ import dev.traza.stack.service.ServiceProcess;
 import dev.traza.stack.token.SigningKey;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An empty stack of the benchmark's own, on free ports, that ends with it. */
@@ -82,6 +84,18 @@ public final class BenchStack implements AutoCloseable {
                         partitions(),
                         Map.of("TRAZA_APPEND_ONLY_VALUE_BYTES", Integer.toString(valueBytes))),
                 Lifetime.THIS_JVM);
+    }
+
+    /** Processor time that each part and this program have taken so far. */
+    public Map<String, Duration> processorTime() {
+        Map<String, Duration> taken = new LinkedHashMap<>();
+        stack.parts().forEach(part -> taken.put(part.name(), of(part.handle())));
+        taken.put("load", of(ProcessHandle.current()));
+        return taken;
+    }
+
+    private static Duration of(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** Its parts. */
