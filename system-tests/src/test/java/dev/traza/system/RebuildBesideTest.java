@@ -11,6 +11,8 @@ import dev.traza.system.load.LoadPlan;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,7 @@ class RebuildBesideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tickets", "index"})
+    @ValueSource(strings = {"tickets", "index", "figures"})
     void noAnswerChangesWhileAReadModelIsRebuiltSwitchedAndSwitchedBack(String name) throws IOException {
         alone(name);
         int before = projection(name).path("serving").asInt();
@@ -146,7 +148,7 @@ class RebuildBesideTest {
         String newest = "";
         for (int i = 0; i < STILL; i++) {
             Answer opened = agent.post(
-                            traza.command("/api/v1/tickets"), Tickets.ofRequester("u-" + word, word + " " + i))
+                            traza.command("/api/v1/tickets"), Tickets.of("u-" + word, word + " " + i, word))
                     .expect(201);
             Answer closed = agent.post(
                             traza.command("/api/v1/tickets/" + opened.ticketId() + "/resolution"),
@@ -159,6 +161,11 @@ class RebuildBesideTest {
         }
         addresses.add(traza.query("/api/v1/tickets?q=" + word + "&sort=-number&limit=" + MOST_FOUND));
         addresses.add(traza.query("/api/v1/tickets?requester=u-" + word + "&sort=createdAt&limit=" + MOST_FOUND));
+        Instant today = Instant.now().truncatedTo(ChronoUnit.DAYS);
+        for (String figure : List.of("opened", "resolution-time", "first-contact-resolution", "backlog")) {
+            addresses.add(traza.query("/api/v1/figures/%s?from=%s&to=%s&bucket=day&by=team&category=%s"
+                    .formatted(figure, today.minus(1, ChronoUnit.DAYS), today.plus(2, ChronoUnit.DAYS), word)));
+        }
         String last = newest;
         // Clocks and routing come a little later than what was written.
         await().atMost(Patience.SECONDS).pollInterval(Duration.ofSeconds(3)).until(() -> {

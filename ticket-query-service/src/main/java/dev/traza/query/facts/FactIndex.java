@@ -12,11 +12,9 @@ import dev.traza.query.log.GapException;
 import dev.traza.query.log.LogPartition;
 import dev.traza.query.log.Projection;
 import dev.traza.query.log.ReadModelAwayException;
-import dev.traza.query.node.StateConfig;
 import dev.traza.query.view.LoggedEvent;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -54,7 +52,6 @@ import org.jspecify.annotations.Nullable;
  * The facts of all tickets on this node, one document each. What figures are computed from is in doc values, and only those
  * of tickets whose lives meet the period are read. Nothing in it is anybody's words. Written by one thread, read by many.
  */
-@Singleton
 public class FactIndex implements Projection<LoggedEvent> {
 
     private static final String ID = "id";
@@ -70,11 +67,10 @@ public class FactIndex implements Projection<LoggedEvent> {
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong searchable = new AtomicLong();
 
-    /** Made by the container. */
-    @Inject
-    public FactIndex(StateConfig state, FactConfig config) {
+    /** The generation in this folder. */
+    public FactIndex(Path path, FactConfig config) {
         this.config = config;
-        this.shelf = new Shelf(state.dir().resolve("facts"), config.commitEvery(), config.bufferMib());
+        this.shelf = new Shelf(path, config.commitEvery(), config.bufferMib());
     }
 
     /** Computes a figure over all tickets that it can concern. */

@@ -10,7 +10,6 @@ import dev.traza.kit.trace.TraceContext;
 import dev.traza.query.calendar.Calendars;
 import dev.traza.query.consistency.Freshness;
 import dev.traza.query.directory.Directory;
-import dev.traza.query.facts.FactIndex;
 import dev.traza.query.live.LiveLog;
 import dev.traza.query.log.Projection;
 import dev.traza.query.node.NodeId;
@@ -52,8 +51,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The feeds of a query node: the status of commands, shared with the other nodes by a consumer group; what happens live,
- * the node's facts, calendars, teams and saved views, which take all; and those of the generations of each projection,
- * shared or with all records for this node alone.
+ * calendars, teams and saved views, which take all; and those of the generations of each projection, shared or with all
+ * records for this node alone.
  */
 @ApplicationScoped
 public class Feeds {
@@ -71,7 +70,6 @@ public class Feeds {
     private final Map<String, Object> kafka;
     private final CommandStore commands;
     private final LiveLog live;
-    private final FactIndex facts;
     private final Calendars calendars;
     private final Directory directory;
     private final SavedViews savedViews;
@@ -97,7 +95,6 @@ public class Feeds {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             CommandStore commands,
             LiveLog live,
-            FactIndex facts,
             Calendars calendars,
             Directory directory,
             SavedViews savedViews,
@@ -116,7 +113,6 @@ public class Feeds {
         this.kafka = kafka;
         this.commands = commands;
         this.live = live;
-        this.facts = facts;
         this.calendars = calendars;
         this.directory = directory;
         this.savedViews = savedViews;
@@ -147,7 +143,6 @@ public class Feeds {
 
     void onStart(@Observes StartupEvent start) {
         FeedMetrics ofCommands = new FeedMetrics(registry, clock, "commands");
-        FeedMetrics ofFigures = new FeedMetrics(registry, clock, "figures");
         begin(reader(
                 "commands",
                 COMMANDS,
@@ -168,22 +163,6 @@ public class Feeds {
                 live,
                 batch -> {},
                 new FeedMetrics(registry, clock, "live")));
-        begin(reader(
-                "figures",
-                EVENTS,
-                false,
-                config.unreadableEvents(),
-                () -> {
-                    facts.forget();
-                    return LogReader.OutOfRange.GO_ON;
-                },
-                new Readings.Unopened(Readings.Events.OF_ALL),
-                facts,
-                batch -> {
-                    freshness.changed();
-                    batch.forEach(event -> ofFigures.visible(event.envelope().recordedAt()));
-                },
-                ofFigures));
         begin(reader(
                 "calendars",
                 List.of(Topics.SLA_POLICIES),
@@ -266,7 +245,6 @@ public class Feeds {
         for (Generations<?> one : generations) {
             one.close(until);
         }
-        facts.close();
     }
 
     /** Makes the readers of generations. */
@@ -288,7 +266,7 @@ public class Feeds {
                     config.unreadableEvents(),
                     () -> kind.beginAnew(projection) ? LogReader.OutOfRange.GO_ON : LogReader.OutOfRange.STOP,
                     consumer(kind.name(), kind.isShared() ? group(kind, number) : null),
-                    Readings.Events.OF_ALL,
+                    kind.readsTexts() ? Readings.Events.OF_ALL : new Readings.Unopened(Readings.Events.OF_ALL),
                     keys,
                     projection,
                     batch -> {

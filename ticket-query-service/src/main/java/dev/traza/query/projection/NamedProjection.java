@@ -24,6 +24,11 @@ public interface NamedProjection<P extends Projection<LoggedEvent>> {
     /** Whether all nodes have it together; else each node has its own. */
     boolean isShared();
 
+    /** Whether what people wrote has to be opened for it, which takes keys. */
+    default boolean readsTexts() {
+        return true;
+    }
+
     /** Under which its state is kept: releases that cannot read each other's generations differ in it. */
     String family();
 

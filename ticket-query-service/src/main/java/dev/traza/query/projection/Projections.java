@@ -2,6 +2,8 @@ package dev.traza.query.projection;
 
 import dev.traza.contract.topic.TopicSpec;
 import dev.traza.contract.topic.Topics;
+import dev.traza.query.facts.FactConfig;
+import dev.traza.query.facts.FactIndex;
 import dev.traza.query.index.IndexConfig;
 import dev.traza.query.index.TicketIndex;
 import dev.traza.query.node.StateConfig;
@@ -27,6 +29,7 @@ public class Projections {
 
     private final Served<TicketStore> tickets;
     private final Served<TicketIndex> index;
+    private final Served<FactIndex> figures;
 
     @Inject
     Projections(
@@ -34,14 +37,16 @@ public class Projections {
             StoreConfig storeConfig,
             StateConfig state,
             IndexConfig indexConfig,
+            FactConfig factConfig,
             ProjectionConfig config) {
         tickets = new Served<>(new TicketProjection(models, storeConfig, EVENTS), config.longestHold());
         index = new Served<>(new IndexProjection(state, indexConfig, EVENTS), config.longestHold());
+        figures = new Served<>(new FactProjection(state, factConfig, EVENTS), config.longestHold());
     }
 
     /** All of them. */
     public List<Served<?>> all() {
-        return List.of(tickets, index);
+        return List.of(tickets, index, figures);
     }
 
     /** The one with this name. */
@@ -79,5 +84,15 @@ public class Projections {
 
     void done(@Disposes TicketIndex taken) {
         index.giveBack(taken);
+    }
+
+    @Produces
+    @RequestScoped
+    FactIndex factsOfRequest() {
+        return figures.take();
+    }
+
+    void done(@Disposes FactIndex taken) {
+        figures.giveBack(taken);
     }
 }

@@ -17,7 +17,6 @@ import dev.traza.query.figures.Question;
 import dev.traza.query.log.GapException;
 import dev.traza.query.log.LogPartition;
 import dev.traza.query.log.ReadModelAwayException;
-import dev.traza.query.node.StateConfig;
 import dev.traza.query.view.LoggedEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -159,9 +158,7 @@ class FactIndexTest {
     }
 
     private FactIndex opened(Map<String, String> settings) throws ReadModelAwayException {
-        FactIndex index = new FactIndex(
-                Configs.of(StateConfig.class, Map.of("traza.state.dir", state.toString())),
-                Configs.of(FactConfig.class, settings));
+        FactIndex index = new FactIndex(state.resolve("figures"), Configs.of(FactConfig.class, settings));
         var unused = index.positions(ALL);
         return index;
     }

@@ -16,7 +16,6 @@ import dev.traza.query.figures.Meter;
 import dev.traza.query.figures.Outcome;
 import dev.traza.query.figures.Periods;
 import dev.traza.query.figures.Question;
-import dev.traza.query.node.StateConfig;
 import dev.traza.stack.test.TestServers;
 import dev.traza.stack.test.WithServers;
 import java.nio.file.Path;
@@ -106,11 +105,7 @@ class FactsFromTheLogTest {
     }
 
     private FactIndex facts(String node) {
-        return new FactIndex(
-                Configs.of(
-                        StateConfig.class,
-                        Map.of("traza.state.dir", state.resolve(node).toString())),
-                Configs.of(FactConfig.class, Map.of()));
+        return new FactIndex(state.resolve(node), Configs.of(FactConfig.class, Map.of()));
     }
 
     private static long opened(FactIndex facts) {

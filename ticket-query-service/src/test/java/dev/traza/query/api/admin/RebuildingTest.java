@@ -56,7 +56,7 @@ class RebuildingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tickets", "index"})
+    @ValueSource(strings = {"tickets", "index", "figures"})
     void aProjectionIsRebuiltSwitchedBackAndDropped(String name) {
         Story story = Story.of("u-17").opened("a rebuilt one", "b");
         log.write(story);
@@ -191,7 +191,7 @@ class RebuildingTest {
         admin().get("/admin/projections")
                 .then()
                 .statusCode(200)
-                .body("items.name", hasItems("tickets", "index"))
+                .body("items.name", hasItems("tickets", "index", "figures"))
                 .body("items.find { it.name == 'tickets' }.scope", equalTo("SHARED"))
                 .body("items.find { it.name == 'index' }.scope", equalTo("EACH_NODE"))
                 .body("items[0].generations[0].progress.end", notNullValue());
