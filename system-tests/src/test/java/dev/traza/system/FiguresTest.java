@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.traza.contract.ContractJson;
 import dev.traza.contract.envelope.EventEnvelope;
 import dev.traza.contract.routing.RoutingEvent;
 import dev.traza.contract.sla.SlaEvent;
 import dev.traza.contract.ticket.TicketEvent;
+import dev.traza.contract.topic.Topics;
 import dev.traza.stack.test.PlainFigures;
 import dev.traza.system.client.Answer;
 import dev.traza.system.client.Person;
 import dev.traza.system.client.Tickets;
 import dev.traza.system.history.Log;
 import dev.traza.system.history.Logged;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -29,6 +33,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -81,7 +86,7 @@ class FiguresTest {
                 .atMost(Patience.REST)
                 .pollInterval(Duration.ofSeconds(2))
                 .untilAsserted(() -> {
-                    PlainFigures plain = new PlainFigures(lives(), PlainFigures.Meter.calendar(), team -> null);
+                    PlainFigures plain = new PlainFigures(lives(), PlainFigures.Meter.calendar(), desks()::get);
                     for (String figure : figures()) {
                         for (String by : DIMENSIONS) {
                             compare(plain, figure, by, from, to);
@@ -191,6 +196,25 @@ class FiguresTest {
                     default -> ana.post(ticket.resolve("pending"), Map.of("reason", "Falta el modelo"));
                 };
         assertThat(answer.status()).as("%s", answer).isIn(200, 409, 422);
+    }
+
+    /** The desk of each team, as the directory has it now. */
+    private Map<String, String> desks() {
+        Map<String, String> desks = new TreeMap<>();
+        for (ConsumerRecord<String, byte[]> record : traza.log().records(Topics.ROUTING_DIRECTORY)) {
+            if (record.key().startsWith("team:") && record.value() != null) {
+                desks.put(record.key().substring("team:".length()), deskId(record.value()));
+            }
+        }
+        return desks;
+    }
+
+    private static String deskId(byte[] team) {
+        try {
+            return ContractJson.mapper().readTree(team).path("deskId").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<PlainFigures.Life> lives() {

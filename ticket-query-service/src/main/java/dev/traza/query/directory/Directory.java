@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Teams and agents as this node knows them, a moment behind routing: in memory, read from the beginning of its topic at
@@ -43,6 +44,11 @@ public class Directory implements Projection<DirectoryChange> {
         return entry instanceof DirectoryEntry.Team team && personId.equals(team.supervisorId())
                 ? Stream.of(team.id())
                 : Stream.of();
+    }
+
+    /** The desk that a team belongs to now; null when the team is not known. */
+    public @Nullable String deskOf(String teamId) {
+        return entries.get("team:" + teamId) instanceof DirectoryEntry.Team team ? team.deskId() : null;
     }
 
     @Override

@@ -8,8 +8,8 @@ import dev.traza.kit.security.Roles;
 import dev.traza.query.api.ApiConfig;
 import dev.traza.query.api.TokenHeader;
 import dev.traza.query.calendar.Calendars;
+import dev.traza.query.directory.Directory;
 import dev.traza.query.facts.FactConfig;
-import dev.traza.query.figures.Desks;
 import dev.traza.query.figures.Figure;
 import dev.traza.query.figures.Meter;
 import dev.traza.query.figures.Question;
@@ -42,14 +42,16 @@ public class FigureResource {
 
     private final FigureReads reads;
     private final Calendars calendars;
+    private final Directory directory;
     private final ApiConfig api;
     private final FactConfig config;
     private final Clock clock;
 
     @Inject
-    FigureResource(FigureReads reads, Calendars calendars, ApiConfig api, FactConfig config, Clock clock) {
+    FigureResource(FigureReads reads, Calendars calendars, Directory directory, ApiConfig api, FactConfig config, Clock clock) {
         this.reads = reads;
         this.calendars = calendars;
+        this.directory = directory;
         this.api = api;
         this.config = config;
         this.clock = clock;
@@ -172,7 +174,7 @@ public class FigureResource {
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such figure."));
         FigureParameters asked = FigureParameters.read(wanted, uri.getQueryParameters(), clock.instant(), api, config);
         Question question =
-                new Question(wanted, asked.periods(), asked.by(), asked.filters(), meter(asked), Desks.UNKNOWN);
+                new Question(wanted, asked.periods(), asked.by(), asked.filters(), meter(asked), directory::deskOf);
         return Response.ok(FigureAnswer.of(wanted, asked, reads.compute(question, TokenHeader.in(headers))))
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 .build();

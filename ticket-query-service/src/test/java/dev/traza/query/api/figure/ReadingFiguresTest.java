@@ -16,6 +16,8 @@ import dev.traza.contract.ContractJson;
 import dev.traza.contract.envelope.ConsistencyToken;
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.envelope.Role;
+import dev.traza.contract.routing.AssignmentStrategy;
+import dev.traza.contract.routing.DirectoryEntry;
 import dev.traza.contract.ticket.Channel;
 import dev.traza.contract.ticket.Priority;
 import dev.traza.contract.topic.Topics;
@@ -246,6 +248,32 @@ class ReadingFiguresTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() ->
                         business(life, "cal-changed").get(figure()).then().body("total.value.median", equalTo(3600)));
+    }
+
+    @Test
+    void theDeskOfATeamThatRoutingDidNotChooseIsTheOneItBelongsToNow() {
+        String team = "team-" + category;
+        log.write(new ProducerRecord<>(
+                Topics.ROUTING_DIRECTORY.name(),
+                "team:" + team,
+                bytes(new DirectoryEntry.Team(team, "Team", "desk-now", 1, AssignmentStrategy.MANUAL, null))));
+        Life life = life("2026-03-27T09:00:00Z").assigned(team, "ana").resolved();
+        write(life);
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> fresh(agent(), life)
+                .queryParam("from", "2026-03-01")
+                .queryParam("by", "desk")
+                .get("/api/v1/figures/resolved")
+                .then()
+                .body("groups.key.desk", contains("desk-now")));
+    }
+
+    private static byte[] bytes(DirectoryEntry entry) {
+        try {
+            return ContractJson.mapper().writerFor(DirectoryEntry.class).writeValueAsBytes(entry);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
