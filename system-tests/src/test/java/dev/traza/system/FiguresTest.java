@@ -202,8 +202,13 @@ class FiguresTest {
     private Map<String, String> desks() {
         Map<String, String> desks = new TreeMap<>();
         for (ConsumerRecord<String, byte[]> record : traza.log().records(Topics.ROUTING_DIRECTORY)) {
-            if (record.key().startsWith("team:") && record.value() != null) {
-                desks.put(record.key().substring("team:".length()), deskId(record.value()));
+            if (record.key().startsWith("team:")) {
+                String team = record.key().substring("team:".length());
+                if (record.value() == null) {
+                    desks.remove(team);
+                } else {
+                    desks.put(team, deskId(record.value()));
+                }
             }
         }
         return desks;
