@@ -147,8 +147,7 @@ class RebuildBesideTest {
         List<URI> addresses = new ArrayList<>();
         String newest = "";
         for (int i = 0; i < STILL; i++) {
-            Answer opened = agent.post(
-                            traza.command("/api/v1/tickets"), Tickets.of("u-" + word, word + " " + i, word))
+            Answer opened = agent.post(traza.command("/api/v1/tickets"), Tickets.of("u-" + word, word + " " + i, word))
                     .expect(201);
             Answer closed = agent.post(
                             traza.command("/api/v1/tickets/" + opened.ticketId() + "/resolution"),

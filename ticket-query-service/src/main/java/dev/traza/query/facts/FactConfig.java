@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The node's facts, in the folder {@code figures} of the state directory, and the limits of figures. */
+/** The node's facts, in the folder {@code facts} of the state directory, and the limits of figures. */
 @ConfigMapping(prefix = "traza.query.figures")
 public interface FactConfig {
 

@@ -11,6 +11,7 @@ import java.util.SortedSet;
 public final class FactProjection implements NamedProjection<FactIndex> {
 
     private static final String NAME = "figures";
+    private static final String FOLDER = "facts";
 
     private final Folders folders;
     private final FactConfig config;
@@ -18,7 +19,7 @@ public final class FactProjection implements NamedProjection<FactIndex> {
 
     /** @param topics from which it is made */
     public FactProjection(StateConfig state, FactConfig config, List<String> topics) {
-        this.folders = new Folders(state.dir(), NAME);
+        this.folders = new Folders(state.dir(), FOLDER);
         this.config = config;
         this.topics = List.copyOf(topics);
     }

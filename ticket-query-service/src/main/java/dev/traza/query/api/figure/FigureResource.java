@@ -48,7 +48,13 @@ public class FigureResource {
     private final Clock clock;
 
     @Inject
-    FigureResource(FigureReads reads, Calendars calendars, Directory directory, ApiConfig api, FactConfig config, Clock clock) {
+    FigureResource(
+            FigureReads reads,
+            Calendars calendars,
+            Directory directory,
+            ApiConfig api,
+            FactConfig config,
+            Clock clock) {
         this.reads = reads;
         this.calendars = calendars;
         this.directory = directory;

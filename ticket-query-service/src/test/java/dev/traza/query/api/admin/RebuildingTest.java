@@ -62,6 +62,7 @@ class RebuildingTest {
         log.write(story);
         alone(name);
         int before = serving(name);
+        int counted = opened(story, 1);
 
         Response accepted = admin().body("{\"switch\":\"MANUAL\"}").post(path(name) + "/rebuild");
 
@@ -88,6 +89,10 @@ class RebuildingTest {
         story.prioritized(Priority.HIGH);
         log.write(List.of(story.last()));
         answers(story, 2);
+        assertThat(opened(story, 2)).isEqualTo(counted);
+        Story later = Story.of("u-17").opened("one that came later", "b");
+        log.write(later);
+        assertThat(opened(later, 1)).isEqualTo(counted + 1);
         admin().post(path(name) + "/cancel").then().statusCode(409);
 
         await().atMost(SOON).untilAsserted(() -> admin().post(path(name) + "/switch")
@@ -95,6 +100,7 @@ class RebuildingTest {
                 .statusCode(200)
                 .body("serving", equalTo(before)));
         answers(story, 2);
+        assertThat(opened(later, 1)).isEqualTo(counted + 1);
         admin().delete(path(name) + "/generations/" + before).then().statusCode(409);
         admin().delete(path(name) + "/generations/" + built).then().statusCode(204);
         admin().delete(path(name) + "/generations/" + built).then().statusCode(404);
@@ -194,6 +200,7 @@ class RebuildingTest {
                 .body("items.name", hasItems("tickets", "index", "figures"))
                 .body("items.find { it.name == 'tickets' }.scope", equalTo("SHARED"))
                 .body("items.find { it.name == 'index' }.scope", equalTo("EACH_NODE"))
+                .body("items.find { it.name == 'figures' }.scope", equalTo("EACH_NODE"))
                 .body("items[0].generations[0].progress.end", notNullValue());
     }
 
@@ -232,6 +239,18 @@ class RebuildingTest {
                 .then()
                 .statusCode(200)
                 .body("items", hasSize(version));
+    }
+
+    /** How many tickets were opened on the day on which stories begin, so far as somebody knows who has seen this. */
+    private static int opened(Story story, int version) {
+        return agent().header("Consistency-Token", new ConsistencyToken(story.ticketId(), version).text())
+                .queryParam("from", "2026-03-02")
+                .queryParam("to", "2026-03-03")
+                .get("/api/v1/figures/opened")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("total.value.count");
     }
 
     private static String path(String name) {

@@ -268,14 +268,6 @@ class ReadingFiguresTest {
                 .body("groups.key.desk", contains("desk-now")));
     }
 
-    private static byte[] bytes(DirectoryEntry entry) {
-        try {
-            return ContractJson.mapper().writerFor(DirectoryEntry.class).writeValueAsBytes(entry);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Test
     void figuresAreWhatAPlainComputationOverTheEventsGives() {
         calendar("office", OFFICE);
@@ -295,6 +287,14 @@ class ReadingFiguresTest {
         PlainFigures business = new PlainFigures(plain, ReadingFiguresTest::working, team -> null);
         // The token speaks of the tickets' own log only; what routing and clocks said may come a moment later.
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> compareAll(calendar, business, tokens));
+    }
+
+    private static byte[] bytes(DirectoryEntry entry) {
+        try {
+            return ContractJson.mapper().writerFor(DirectoryEntry.class).writeValueAsBytes(entry);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void compareAll(PlainFigures calendar, PlainFigures business, String tokens) {
