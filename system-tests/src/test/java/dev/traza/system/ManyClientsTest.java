@@ -75,15 +75,19 @@ class ManyClientsTest {
         void live() {
             for (int round = 1; round <= ROUNDS; round++) {
                 Answer opened = agent.post(
-                                traza.command("/api/v1/tickets"), Tickets.ofRequester("u-" + word, word + " " + round))
+                                traza.command("/api/v1/tickets"), Tickets.of("u-" + word, word + " " + round, word))
                         .expect(201);
                 UUID ticketId = opened.ticketId();
+                assertThat(read(ticketId, opened).version()).isGreaterThanOrEqualTo(opened.version());
                 assertThat(listed("/api/v1/tickets?limit=100&requester=u-" + word, opened))
                         .as("the list after %d openings", round)
                         .hasSize(round);
                 assertThat(listed("/api/v1/tickets?limit=100&q=" + word, opened))
                         .as("the search after %d openings", round)
                         .hasSize(round);
+                assertThat(figure("opened", opened))
+                        .as("the figure after %d openings", round)
+                        .isEqualTo(round);
 
                 String said = "said" + round + "by" + word;
                 Answer commented = agent.post(command(ticketId, "/comments"), Tickets.publicComment("Ya está: " + said))
@@ -102,6 +106,9 @@ class ManyClientsTest {
                 assertThat(listed("/api/v1/tickets?limit=100&status=RESOLVED&requester=u-" + word, resolved))
                         .as("the resolved ones after %d resolutions", round)
                         .hasSize(round);
+                assertThat(figure("resolved", resolved))
+                        .as("the figure after %d resolutions", round)
+                        .isEqualTo(round);
             }
         }
 
@@ -116,6 +123,17 @@ class ManyClientsTest {
 
         private List<JsonNode> listed(String path, Answer after) {
             return items(agent.fresh(query.at(path), after.consistencyToken()).expect(200));
+        }
+
+        /** How many of this client's tickets it counts: they alone are of this category. */
+        private int figure(String name, Answer after) {
+            return agent.fresh(query.at("/api/v1/figures/" + name + "?category=" + word), after.consistencyToken())
+                    .expect(200)
+                    .json()
+                    .path("total")
+                    .path("value")
+                    .path("count")
+                    .asInt(-1);
         }
 
         private List<String> timeline(UUID ticketId, Answer after) {
