@@ -1,5 +1,7 @@
 package dev.traza.query.feed;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.traza.kit.feed.Feed;
 import dev.traza.kit.feed.FeedHealth;
 import dev.traza.query.Configs;
@@ -27,11 +29,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** A query node without its REST surface: both projections, looked after by a thread of its own. */
 final class TestNode implements AutoCloseable {
+
+    private static final Duration STOP = Duration.ofSeconds(20);
 
     final Served<TicketStore> tickets;
     final Served<TicketIndex> index;
@@ -41,7 +48,7 @@ final class TestNode implements AutoCloseable {
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final LogEnds ends;
     private final List<Generations<?>> generations;
-    private final Thread looking;
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor();
     private final AtomicReference<RuntimeException> wrong = new AtomicReference<>();
 
     TestNode(Rig rig, Path state, StoreConfig.Guard guard, Map<String, String> otherwise) {
@@ -80,7 +87,7 @@ final class TestNode implements AutoCloseable {
         Generations.Readers readers = new OfRig(rig, config);
         generations = List.of(
                 generations(tickets, node, config, readers, clock), generations(index, node, config, readers, clock));
-        looking = Thread.ofPlatform().start(() -> look(config.poll()));
+        var unused = looking.scheduleWithFixedDelay(this::look, 0, config.poll().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private <P extends Projection<LoggedEvent>> Generations<P> generations(
@@ -98,28 +105,28 @@ final class TestNode implements AutoCloseable {
                 clock);
     }
 
-    private void look(Duration every) {
+    private void look() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                for (Generations<?> one : generations) {
-                    one.look();
-                }
-                Thread.sleep(every);
+            for (Generations<?> one : generations) {
+                one.look();
             }
         } catch (InterruptedException stop) {
-            // that is how it ends
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             wrong.set(e);
+            throw e; // so that it is not looked again
         }
     }
 
     @Override
     public void close() throws InterruptedException {
-        looking.interrupt();
-        looking.join();
+        looking.shutdownNow();
+        assertThat(looking.awaitTermination(STOP.toNanos(), TimeUnit.NANOSECONDS))
+                .as("the last look has ended")
+                .isTrue();
         generations.forEach(Generations::stop);
         for (Generations<?> one : generations) {
-            one.close(System.nanoTime() + Duration.ofSeconds(20).toNanos());
+            one.close(System.nanoTime() + STOP.toNanos());
         }
         if (wrong.get() != null) {
             throw wrong.get();
