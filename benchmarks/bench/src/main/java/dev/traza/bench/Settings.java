@@ -33,7 +33,7 @@ record Settings(
         int seed) {
 
     private static final int SECONDS = 20;
-    private static final int WARM_UP = 8;
+    private static final int WARM_UP = 5;
     private static final int VISIBLE_RATE = 500;
     private static final int TICKETS = 10_000;
     private static final int CLIENTS = 8;

@@ -13,6 +13,7 @@ import dev.traza.bench.report.Yardstick;
 import dev.traza.bench.stack.BareTransaction;
 import dev.traza.bench.stack.BenchStack;
 import dev.traza.bench.stack.Lag;
+import dev.traza.bench.stack.ProcessorTime;
 import dev.traza.bench.stack.Written;
 import dev.traza.bench.stack.Written.OnTopic;
 import dev.traza.contract.envelope.Role;
@@ -51,9 +52,10 @@ public final class CommandPath implements AutoCloseable {
 
     private static final int WINDOW = 128;
     private static final Duration STEP_WARM_UP = Duration.ofSeconds(2);
-    private static final Duration STEP = Duration.ofSeconds(6);
+    private static final Duration STEP = Duration.ofSeconds(5);
+    private static final Duration WARM_STEP = Duration.ofSeconds(3);
     private static final RateSearch SEARCH = new RateSearch(6, 0.06);
-    private static final int MOST_ROUNDS = 5;
+    private static final int MOST_ROUNDS = 4;
     private static final double STILL_GROWING = 1.1;
     private static final int CONFIRMATIONS = 4;
     private static final double LESS = 0.93;
@@ -84,6 +86,9 @@ public final class CommandPath implements AutoCloseable {
     private final CommandMix mix;
     private final Reader reader;
 
+    /** Commands per second that were answered with {@link #WINDOW} under way, when it was warm. */
+    private double answered = 1;
+
     /**
      * How much load.
      *
@@ -109,14 +114,14 @@ public final class CommandPath implements AutoCloseable {
 
     /** Lets everything be loaded and compiled that work needs. */
     public void warmUp() {
-        warmUp("commands", mix);
+        answered = warmUp("commands", mix);
     }
 
     /** Puts as much load on it as it takes until that is not more than the last time any more. */
     private double warmUp(String what, Target target) {
         double best = 0;
         for (int round = 1; round <= MOST_ROUNDS; round++) {
-            Outcome outcome = loop.run(Phase.window(WINDOW, load.warmUp(), STEP), target);
+            Outcome outcome = loop.run(Phase.window(WINDOW, load.warmUp(), WARM_STEP), target);
             progress.accept("%s, warm-up %d, %d at once: %s".formatted(what, round, WINDOW, outcome.text()));
             if (outcome.acceptedPerSecond() < best * STILL_GROWING) {
                 break;
@@ -134,7 +139,7 @@ public final class CommandPath implements AutoCloseable {
      */
     public double throughput(OptionalInt rate, Consumer<Figure> figures) throws InterruptedException {
         int valueBytes = commandBytes() - KEY_BYTES;
-        Kept commands = kept("commands", rate, warmUp("commands", mix), mix);
+        Kept commands = kept("commands", rate, answered, mix);
         Map<String, Double> details = new LinkedHashMap<>(details(commands.outcome()));
         details.putAll(behind());
         Kept appended;
@@ -152,15 +157,8 @@ public final class CommandPath implements AutoCloseable {
                 .shallBe(Goal.atLeast(GOAL_PER_SECOND))
                 .beside(new Yardstick("append only", appended.acceptedPerSecond(), Goal.atLeast(GOAL_OF_APPENDING)))
                 .with(details));
-        figures.accept(Figure.cost(
-                        "commands",
-                        "processor time of a command",
-                        commands.processorMillis().values().stream()
-                                .mapToDouble(Double::doubleValue)
-                                .sum(),
-                        "ms")
-                .with(commands.processorMillis()));
-        progress.accept("processor time of a command in ms: " + commands.processorMillis());
+        figures.accept(ProcessorTime.figure("commands", "processor time of a command", commands.processorMillis()));
+        progress.accept("processor time of a command: " + ProcessorTime.text(commands.processorMillis()));
         return Math.max(1, commands.perSecond());
     }
 
@@ -250,13 +248,10 @@ public final class CommandPath implements AutoCloseable {
     }
 
     private Kept attempt(String what, double perSecond, Duration measured, Target target) {
-        Map<String, Duration> before = stack.processorTime();
+        ProcessorTime before = stack.processorTime();
         Outcome outcome = loop.run(Phase.atRate(perSecond, STEP_WARM_UP, measured, MOST_AT_ONCE), target);
         double requests = perSecond * measured.plus(STEP_WARM_UP).toMillis() / 1e3;
-        Map<String, Double> each = new LinkedHashMap<>();
-        stack.processorTime()
-                .forEach((part, taken) -> each.put(
-                        part, taken.minus(before.getOrDefault(part, taken)).toNanos() / 1e6 / requests));
+        Map<String, Double> each = stack.processorTime().millisEach(before, requests);
         Kept kept = new Kept(perSecond, outcome, outcome.kept(perSecond, BEARABLE), each);
         progress.accept("%s at %.0f/s for %d s: %s, %s"
                 .formatted(what, perSecond, measured.toSeconds(), kept.isKept() ? "kept" : "not kept", outcome.text()));

@@ -17,6 +17,7 @@ import dev.traza.bench.report.Figure;
 import dev.traza.bench.report.Goal;
 import dev.traza.bench.report.Yardstick;
 import dev.traza.bench.stack.BenchStack;
+import dev.traza.bench.stack.ProcessorTime;
 import dev.traza.contract.envelope.Role;
 import dev.traza.stack.Part;
 import dev.traza.stack.token.TokenRequest;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Reading among many tickets, and making them readable, on a stack of Kafka, the documents and the query service. */
 public final class Reading implements AutoCloseable {
@@ -106,8 +108,11 @@ public final class Reading implements AutoCloseable {
 
     private void read(String what, Target questions, int goalPerSecond, int goalMillis, Consumer<Figure> figures) {
         Outcome few = loop.run(Phase.window(clients, WARM_UP, measured), questions);
-        Outcome many = loop.run(Phase.window(MANY, Duration.ofSeconds(1), measured), questions);
-        progress.accept("%s: %d clients %s; %d clients %s".formatted(what, clients, few.text(), MANY, many.text()));
+        ProcessorTime before = stack.processorTime();
+        Outcome many = loop.run(Phase.window(MANY, Duration.ZERO, measured), questions);
+        Map<String, Double> each = stack.processorTime().millisEach(before, Math.max(1, many.begun()));
+        progress.accept("%s: %d clients %s; %d clients %s; each takes %s"
+                .formatted(what, clients, few.text(), MANY, many.text(), ProcessorTime.text(each)));
         figures.accept(Figure.rate("reads", what, many.acceptedPerSecond(), "/s")
                 .shallBe(Goal.atLeast(goalPerSecond))
                 .with(details(many)));
@@ -115,6 +120,7 @@ public final class Reading implements AutoCloseable {
         figures.accept(Figure.cost("reads", what + " p99", few.millis(99), "ms")
                 .shallBe(Goal.atMost(goalMillis))
                 .with(details(few)));
+        figures.accept(ProcessorTime.figure("reads", what + " processor time", each));
     }
 
     private Map<String, Double> details(Outcome outcome) {
@@ -136,6 +142,7 @@ public final class Reading implements AutoCloseable {
             String path = "/admin/projections/" + projection;
             int before =
                     json(sender.ask(Ask.get(port, path, admin))).path("serving").asInt();
+            ProcessorTime idle = stack.processorTime();
             long begun = System.nanoTime();
             Reply reply = sender.ask(new Ask(port, "POST", path + "/rebuild", admin, Map.of(), null));
             if (reply.status() != ACCEPTED) {
@@ -143,20 +150,22 @@ public final class Reading implements AutoCloseable {
             }
             awaitAs(admin, path, built -> json(built).path("serving").asInt() != before);
             double seconds = secondsSince(begun);
-            progress.accept("%s: %,d records in %.1f s".formatted(projection, copy.records(), seconds));
+            Map<String, Double> each = stack.processorTime().millisEach(idle, Math.max(1, copy.records()));
+            progress.accept("%s: %,d records in %.1f s; each takes %s"
+                    .formatted(projection, copy.records(), seconds, ProcessorTime.text(each)));
             figures.accept(Figure.rate("rebuild", projection, copy.records() / seconds, "events/s")
                     .shallBe(Goal.atLeast(GOAL_EVENTS_PER_SECOND))
                     .beside(new Yardstick("consumer and bulk insert", copied, null))
                     .with(Map.of("records", (double) copy.records(), "seconds", seconds)));
+            figures.accept(ProcessorTime.figure("rebuild", projection + " processor time of an event", each));
         }
     }
 
-    private void await(String path, java.util.function.Predicate<Reply> until) throws InterruptedException {
+    private void await(String path, Predicate<Reply> until) throws InterruptedException {
         awaitAs(supervisor, path, until);
     }
 
-    private void awaitAs(String token, String path, java.util.function.Predicate<Reply> until)
-            throws InterruptedException {
+    private void awaitAs(String token, String path, Predicate<Reply> until) throws InterruptedException {
         long giveUp = System.nanoTime() + BUILT_WITHIN.toNanos();
         while (!until.test(sender.ask(Ask.get(port, path, token)))) {
             if (System.nanoTime() > giveUp) {

@@ -86,12 +86,12 @@ public final class BenchStack implements AutoCloseable {
                 Lifetime.THIS_JVM);
     }
 
-    /** Processor time that each part and this program have taken so far. */
-    public Map<String, Duration> processorTime() {
+    /** Processor time that each part and this program have taken so far, by the operating system's accounts. */
+    public ProcessorTime processorTime() {
         Map<String, Duration> taken = new LinkedHashMap<>();
         stack.parts().forEach(part -> taken.put(part.name(), of(part.handle())));
         taken.put("load", of(ProcessHandle.current()));
-        return taken;
+        return new ProcessorTime(taken);
     }
 
     private static Duration of(ProcessHandle process) {
