@@ -58,7 +58,8 @@ final class AtRest {
         }
     }
 
-    private static void awaitStillness(Traza traza) {
+    /** Waits until nothing is added to any topic any more: nobody reacts to anything. */
+    static void awaitStillness(Traza traza) {
         await("nothing is added to any topic")
                 .atMost(Patience.REST)
                 .pollInterval(Duration.ofSeconds(1))

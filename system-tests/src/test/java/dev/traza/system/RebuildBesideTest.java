@@ -21,13 +21,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A read model is built anew under load, switched to and switched back, and nobody who reads can tell. It loads the stack
- * for minutes, so it runs only when it is asked for: {@code -Dtraza.rebuild-beside=true}.
+ * Read models are built anew under load, switched to and switched back, and nobody who reads can tell. It needs a machine
+ * that does little else, since feeds that are behind do not change over, so it runs only when it is asked for:
+ * {@code -Dtraza.rebuild-beside=true}.
  */
 @OnTraza
 @Order(9)
@@ -35,8 +35,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RebuildBesideTest {
 
     private static final int STILL = 20;
-    private static final int LOAD_SECONDS = 240;
+    private static final List<String> READ_MODELS = List.of("tickets", "index", "figures");
+
+    /**
+     * Something happens all the time, and a small machine bears it: a generation that is further behind than the longest
+     * hold ({@code traza.query.projection.longest-hold}) is not changed over to.
+     */
+    private static final double PER_SECOND = 10;
+
+    /** The load ends with the last switch; this only bounds it. */
+    private static final int MOST_LOAD_SECONDS = 240;
+
     private static final int MOST_FOUND = 20;
+    private static final int MOST_WRONG = 20;
 
     private final Traza traza;
     private final Person admin;
@@ -48,11 +59,9 @@ class RebuildBesideTest {
         this.agent = traza.agent("ana");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"tickets", "index", "figures"})
-    void noAnswerChangesWhileAReadModelIsRebuiltSwitchedAndSwitchedBack(String name) throws IOException {
-        alone(name);
-        int before = projection(name).path("serving").asInt();
+    @Test
+    void noAnswerChangesWhileReadModelsAreRebuiltSwitchedAndSwitchedBack() throws IOException {
+        READ_MODELS.forEach(this::alone);
         String word = "quieto" + Long.toString(System.nanoTime(), 36);
         List<Question> still = still(word);
         ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
@@ -60,21 +69,25 @@ class RebuildBesideTest {
         AtomicInteger asked = new AtomicInteger();
         LoadPlan plan = LoadPlan.of(
                 List.of(traza.command("")),
-                "rebuild-" + name,
-                Load.PER_SECOND,
-                Duration.ofSeconds(LOAD_SECONDS),
+                "rebuild-beside",
+                PER_SECOND,
+                Duration.ofSeconds(MOST_LOAD_SECONDS),
                 Load.AGENTS);
         try (UnderLoad load = UnderLoad.begin(traza, plan)) {
-            Thread reading = Thread.ofPlatform().start(() -> ask(still, over, asked, wrong));
-            Thread writing = Thread.ofPlatform().start(() -> readOwnWrites(over, asked, wrong));
+            Thread reading = begin(() -> ask(still, over, asked, wrong), wrong);
+            Thread writing = begin(() -> readOwnWrites(over, asked, wrong), wrong);
             try {
                 load.awaitAnswered(0.02);
-                int built = rebuild(name);
-                switched(name, before);
-                switched(name, built);
-                switched(name, before);
-                int so = asked.get();
-                await().atMost(Patience.SECONDS).until(() -> asked.get() > so + 2 * STILL);
+                for (String name : READ_MODELS) {
+                    int before = projection(name).path("serving").asInt();
+                    int built = rebuild(name);
+                    switched(name, before);
+                    switched(name, built);
+                    switched(name, before);
+                    int so = asked.get();
+                    await().atMost(Patience.SECONDS).until(() -> asked.get() > so + 2 * still.size());
+                    alone(name);
+                }
             } finally {
                 over.set(true);
                 join(reading);
@@ -82,7 +95,6 @@ class RebuildBesideTest {
             }
         }
         assertThat(wrong).isEmpty();
-        alone(name);
         var unused = AtRest.nothingWrong(traza, List.of());
     }
 
@@ -98,7 +110,7 @@ class RebuildBesideTest {
                         .asText())
                 .isNotEmpty();
         List<Long> done = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(LOAD_SECONDS))
+        await().atMost(Duration.ofSeconds(MOST_LOAD_SECONDS))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
                     JsonNode now = projection(name);
@@ -166,21 +178,23 @@ class RebuildBesideTest {
                     .formatted(figure, today.minus(1, ChronoUnit.DAYS), today.plus(2, ChronoUnit.DAYS), word)));
         }
         String last = newest;
-        // Clocks and routing come a little later than what was written.
-        await().atMost(Patience.SECONDS).pollInterval(Duration.ofSeconds(3)).until(() -> {
-            List<String> first = answers(addresses, last);
-            Thread.sleep(2_000);
-            return first.equals(answers(addresses, last));
-        });
+        awaitAllRead();
         return addresses.stream()
                 .map(address -> new Question(address, comparable(agent.fresh(address, last))))
                 .toList();
     }
 
-    private List<String> answers(List<URI> addresses, String token) {
-        return addresses.stream()
-                .map(address -> comparable(agent.fresh(address, token)))
-                .toList();
+    /** What clocks and routing said comes a little later than what was written, and is read a little later than that. */
+    private void awaitAllRead() {
+        AtRest.awaitStillness(traza);
+        await("all read models hold all of the log").atMost(Patience.SECONDS).until(() -> {
+            JsonNode projections =
+                    admin.get(traza.query("/admin/projections")).expect(200).json();
+            return projections.path("items").size() == READ_MODELS.size()
+                    && projections.findValues("progress").stream()
+                            .allMatch(progress -> progress.path("done").asLong()
+                                    == progress.path("end").asLong());
+        });
     }
 
     /** What is said of a clock's present moment is another each time. */
@@ -197,7 +211,7 @@ class RebuildBesideTest {
             for (Question question : still) {
                 Answer answer = agent.get(question.address());
                 if (answer.status() != 200 || !comparable(answer).equals(question.answer())) {
-                    wrong.add("was " + question.answer() + "\n is " + answer);
+                    tell(wrong, "was " + question.answer() + "\n is " + answer);
                 }
                 asked.incrementAndGet();
             }
@@ -209,6 +223,7 @@ class RebuildBesideTest {
         UUID ticketId = agent.post(traza.command("/api/v1/tickets"), Tickets.ofRequester("u-" + word, word))
                 .expect(201)
                 .ticketId();
+        URI opened = traza.query("/api/v1/figures/opened?category=" + word);
         long seen = 0;
         for (int i = 1; !over.get(); i++) {
             Answer written = agent.post(
@@ -221,9 +236,15 @@ class RebuildBesideTest {
             if (read.status() != 200
                     || read.version() < Math.max(seen, written.version())
                     || item.path("version").asLong() < written.version()) {
-                wrong.add("after " + written + "\n " + read + "\n " + found);
+                tell(wrong, "after " + written + "\n " + read + "\n " + found);
             }
             seen = read.version();
+            Answer another = agent.post(traza.command("/api/v1/tickets"), Tickets.of("u-otros", "otro", word))
+                    .expect(201);
+            Answer counted = agent.fresh(opened, another.consistencyToken());
+            if (counted.json().path("total").path("value").path("count").asInt() != i) {
+                tell(wrong, "after %d openings %s".formatted(i, counted));
+            }
             asked.incrementAndGet();
         }
     }
@@ -234,6 +255,24 @@ class RebuildBesideTest {
 
     private URI at(String name, String path) {
         return traza.query("/admin/projections/" + name + path);
+    }
+
+    /** Lets somebody work; that they could not go on is wrong, too. */
+    private static Thread begin(Runnable work, ConcurrentLinkedQueue<String> wrong) {
+        return Thread.ofPlatform().start(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException | AssertionError e) {
+                tell(wrong, e.toString());
+            }
+        });
+    }
+
+    /** The first ones say enough. */
+    private static void tell(ConcurrentLinkedQueue<String> wrong, String what) {
+        if (wrong.size() < MOST_WRONG) {
+            wrong.add(what);
+        }
     }
 
     private static void join(Thread thread) {
