@@ -3,6 +3,7 @@ package dev.traza.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.traza.stack.Part;
+import dev.traza.stack.test.DocumentedAnswers;
 import dev.traza.system.guide.Walk;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ class FrontEndGuideTest {
                 Map.of(
                         "localhost:8081", traza.stack().url(Part.TICKET_COMMAND_SERVICE),
                         "localhost:8082", traza.stack().url(Part.TICKET_QUERY_SERVICE)),
+                Map.of(
+                        "localhost:8081", DocumentedAnswers.of("ticket-command-service"),
+                        "localhost:8082", DocumentedAnswers.of("ticket-query-service")),
                 Map.of(
                         "lucia",
                         traza.requester("lucia").token(),

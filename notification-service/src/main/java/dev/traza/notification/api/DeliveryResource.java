@@ -65,7 +65,6 @@ public class DeliveryResource {
     @GET
     @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
     @Operation(
-            operationId = "listDeliveries",
             summary = "Messages, newest event first",
             description =
                     "Quick at any size: `ticketId` alone or with others, and `state` when all are unfinished (QUEUED, SENDING, FAILED). "
@@ -74,7 +73,7 @@ public class DeliveryResource {
             value = DeliveryPage.class,
             responseCode = "200",
             responseDescription = "A page; Link: rel=\"next\" leads to the next one")
-    public Response page(
+    public Response listDeliveries(
             @Parameter(description = "Repeat for several: QUEUED, SENDING, SENT, FAILED, DEAD, SUPPRESSED")
                     @QueryParam("state")
                     List<String> states,
@@ -109,8 +108,8 @@ public class DeliveryResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
-    @Operation(operationId = "getDelivery", summary = "One message with its text and its attempts")
-    public DeliveryView one(@PathParam("id") String id) {
+    @Operation(summary = "One message with its text and its attempts")
+    public DeliveryView getDelivery(@PathParam("id") String id) {
         return list.find(deliveryId(id)).map(DeliveryView::full).orElseThrow(DeliveryResource::unknown);
     }
 
@@ -119,12 +118,11 @@ public class DeliveryResource {
     @Path("/{id}/resend")
     @RolesAllowed({Roles.SUPERVISOR, Roles.ADMIN})
     @Operation(
-            operationId = "resendDelivery",
             summary = "Send a message again",
             description =
                     "For messages that are SENT, DEAD or SUPPRESSED. With an Idempotency-Key, the same request asked twice sends once.")
     @APIResponseSchema(value = DeliveryView.class, responseCode = "202", responseDescription = "Queued again")
-    public Response resend(@PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
+    public Response resendDelivery(@PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         UUID deliveryId = deliveryId(id);
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw new ProblemException(

@@ -43,14 +43,18 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Agents: who works on tickets, and whether they can be given work at present. */
 @Path("/api/v1/agents")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
+@Tag(name = "Agents", description = "Who works, and whether they can take more")
 public class AgentResource {
 
     private static final int USUAL_MAX_OPEN = 20;
@@ -114,7 +118,7 @@ public class AgentResource {
             value = Pages.OfAgents.class,
             responseCode = "200",
             responseDescription = "A page; Link: rel=\"next\" leads to the next one")
-    public Response list(
+    public Response listAgents(
             @QueryParam("teamId") @Size(max = Names.MOST_VALUES) List<String> teamIds,
             @QueryParam("limit") @DefaultValue(Pages.DEFAULT_LIMIT) @Min(1) @Max(Pages.MOST) int limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -135,7 +139,7 @@ public class AgentResource {
             value = AgentView.class,
             responseCode = "200",
             responseDescription = "As it is; ETag is its version")
-    public Response show(@PathParam("id") String id) {
+    public Response getAgent(@PathParam("id") String id) {
         Organisation.Snapshot now = organisation.current();
         Agent agent = agent(now.directory(), id);
         return Response.ok(view(agent))
@@ -148,8 +152,14 @@ public class AgentResource {
     @Path("{id}")
     @RolesAllowed(Roles.ADMIN)
     @APIResponseSchema(value = AgentView.class, responseCode = "200", responseDescription = "Changed, or as it was")
-    @APIResponse(responseCode = "201", description = "Created")
-    public Response put(
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AgentView.class)))
+    public Response putAgent(
             @PathParam("id") @Pattern(regexp = Names.SUBJECT) String id,
             @NotNull @Valid AgentRequest body,
             @Context Request request,
@@ -180,7 +190,7 @@ public class AgentResource {
     @Path("{id}")
     @RolesAllowed(Roles.ADMIN)
     @APIResponse(responseCode = "204", description = "Removed")
-    public Response remove(@PathParam("id") String id, @Context Request request, @Context HttpHeaders headers) {
+    public Response removeAgent(@PathParam("id") String id, @Context Request request, @Context HttpHeaders headers) {
         Organisation.Snapshot now = organisation.current();
         agent(now.directory(), id);
         Long expected = Versions.expected(request, headers, now.version(Kind.AGENT, id));
@@ -196,7 +206,7 @@ public class AgentResource {
     /** Changes whether an agent can be given work: agents their own, supervisors and administrators anybody's. */
     @PUT
     @Path("{id}/status")
-    public AgentView enter(@PathParam("id") String id, @NotNull @Valid StatusRequest body) {
+    public AgentView enterAgentStatus(@PathParam("id") String id, @NotNull @Valid StatusRequest body) {
         Actor actor = caller.actor();
         boolean may = actor.subject().equals(id)
                 || actor.roles().contains(Role.SUPERVISOR)

@@ -31,14 +31,18 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Desks: the departments that have a help desk. */
 @Path("/api/v1/desks")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
+@Tag(name = "Desks", description = "Where tickets come in")
 public class DeskResource {
 
     private final Organisation organisation;
@@ -62,7 +66,7 @@ public class DeskResource {
             value = Pages.OfDesks.class,
             responseCode = "200",
             responseDescription = "A page; Link: rel=\"next\" leads to the next one")
-    public Response list(
+    public Response listDesks(
             @QueryParam("limit") @DefaultValue(Pages.DEFAULT_LIMIT) @Min(1) @Max(Pages.MOST) int limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
@@ -78,7 +82,7 @@ public class DeskResource {
     @GET
     @Path("{id}")
     @APIResponseSchema(value = Desk.class, responseCode = "200", responseDescription = "As it is; ETag is its version")
-    public Response show(@PathParam("id") String id, @Context Request request) {
+    public Response getDesk(@PathParam("id") String id, @Context Request request) {
         Organisation.Snapshot now = organisation.current();
         Desk desk = now.directory().desks().get(id);
         if (desk == null) {
@@ -92,8 +96,11 @@ public class DeskResource {
     @Path("{id}")
     @RolesAllowed(Roles.ADMIN)
     @APIResponseSchema(value = Desk.class, responseCode = "200", responseDescription = "Changed, or as it was")
-    @APIResponse(responseCode = "201", description = "Created")
-    public Response put(
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Desk.class)))
+    public Response putDesk(
             @PathParam("id") @Pattern(regexp = Names.ID) String id,
             @NotNull @Valid DeskRequest body,
             @Context Request request,
@@ -113,7 +120,7 @@ public class DeskResource {
     @Path("{id}")
     @RolesAllowed(Roles.ADMIN)
     @APIResponse(responseCode = "204", description = "Removed")
-    public Response remove(@PathParam("id") String id, @Context Request request, @Context HttpHeaders headers) {
+    public Response removeDesk(@PathParam("id") String id, @Context Request request, @Context HttpHeaders headers) {
         Organisation.Snapshot now = organisation.current();
         Desk desk = now.directory().desks().get(id);
         if (desk == null) {

@@ -41,12 +41,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The routing rules: one ordered list, replaced as a whole; every version is kept. */
 @Path("/api/v1/routing-rules")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
+@Tag(name = "Routing rules", description = "Which tickets go where")
 public class RuleResource {
 
     private final Rules rules;
@@ -122,7 +124,7 @@ public class RuleResource {
             value = RuleBook.class,
             responseCode = "200",
             responseDescription = "The rules; ETag is their version")
-    public Response show(@QueryParam("version") @Nullable @Min(1) Integer version, @Context Request request) {
+    public Response getRules(@QueryParam("version") @Nullable @Min(1) Integer version, @Context Request request) {
         RuleBook book = version == null
                 ? rules.current()
                 : rules.version(version)
@@ -134,7 +136,7 @@ public class RuleResource {
     @PUT
     @RolesAllowed(Roles.ADMIN)
     @APIResponseSchema(value = RuleBook.class, responseCode = "200", responseDescription = "The rules as they are now")
-    public Response replace(
+    public Response replaceRules(
             @NotNull @Valid RulesRequest body,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Context Request request,

@@ -40,14 +40,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Teams: people of one desk who share a queue. */
 @Path("/api/v1/teams")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
+@Tag(name = "Teams", description = "Who works together, on which desk")
 public class TeamResource {
 
     private final Organisation organisation;
@@ -98,7 +102,7 @@ public class TeamResource {
             value = Pages.OfTeams.class,
             responseCode = "200",
             responseDescription = "A page; Link: rel=\"next\" leads to the next one")
-    public Response list(
+    public Response listTeams(
             @QueryParam("deskId") @Size(max = Names.MOST_VALUES) List<String> deskIds,
             @QueryParam("limit") @DefaultValue(Pages.DEFAULT_LIMIT) @Min(1) @Max(Pages.MOST) int limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -116,7 +120,7 @@ public class TeamResource {
     @GET
     @Path("{id}")
     @APIResponseSchema(value = Team.class, responseCode = "200", responseDescription = "As it is; ETag is its version")
-    public Response show(@PathParam("id") String id, @Context Request request) {
+    public Response getTeam(@PathParam("id") String id, @Context Request request) {
         Organisation.Snapshot now = organisation.current();
         return Versions.shown(request, now.version(Kind.TEAM, id).orElse(0L), team(now.directory(), id));
     }
@@ -126,8 +130,11 @@ public class TeamResource {
     @Path("{id}")
     @RolesAllowed(Roles.ADMIN)
     @APIResponseSchema(value = Team.class, responseCode = "200", responseDescription = "Changed, or as it was")
-    @APIResponse(responseCode = "201", description = "Created")
-    public Response put(
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Team.class)))
+    public Response putTeam(
             @PathParam("id") @Pattern(regexp = Names.ID) String id,
             @NotNull @Valid TeamRequest body,
             @Context Request request,
@@ -154,7 +161,7 @@ public class TeamResource {
     @Path("{id}")
     @RolesAllowed(Roles.ADMIN)
     @APIResponse(responseCode = "204", description = "Removed")
-    public Response remove(@PathParam("id") String id, @Context Request request, @Context HttpHeaders headers) {
+    public Response removeTeam(@PathParam("id") String id, @Context Request request, @Context HttpHeaders headers) {
         Organisation.Snapshot now = organisation.current();
         Team team = team(now.directory(), id);
         Long expected = Versions.expected(request, headers, now.version(Kind.TEAM, id));
@@ -170,7 +177,7 @@ public class TeamResource {
     /** What the team's agents carry at this moment. */
     @GET
     @Path("{id}/load")
-    public TeamLoad load(@PathParam("id") String id) {
+    public TeamLoad getTeamLoad(@PathParam("id") String id) {
         Directory directory = organisation.current().directory();
         List<Agent> agents = directory.agentsOf(team(directory, id));
         Map<String, Workload> carried =

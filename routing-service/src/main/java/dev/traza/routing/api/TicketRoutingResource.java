@@ -31,12 +31,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Why a ticket is where it is. */
 @Path("/api/v1/tickets")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
+@Tag(name = "Routing decisions", description = "Why a ticket went to whom")
 public class TicketRoutingResource {
 
     private final TicketStore tickets;
@@ -69,7 +71,7 @@ public class TicketRoutingResource {
             value = Pages.OfDecisions.class,
             responseCode = "200",
             responseDescription = "A page; Link: rel=\"next\" leads to the next one")
-    public Response decisions(
+    public Response listRoutingDecisions(
             @PathParam("id") String id,
             @QueryParam("limit") @DefaultValue(Pages.DEFAULT_LIMIT) @Min(1) @Max(Pages.MOST) int limit,
             @QueryParam("cursor") @Nullable String cursor,

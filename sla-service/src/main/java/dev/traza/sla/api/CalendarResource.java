@@ -39,13 +39,17 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Working-time calendars. */
 @Path("/api/v1/calendars")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Calendars", description = "When a desk works")
 public class CalendarResource {
 
     private static final int MOST_STRETCHES = 100;
@@ -69,7 +73,7 @@ public class CalendarResource {
             value = Page.OfCalendars.class,
             responseCode = "200",
             responseDescription = "A page; Link: rel=\"next\" leads to the next one")
-    public Response all(
+    public Response listCalendars(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
@@ -85,7 +89,7 @@ public class CalendarResource {
             value = CalendarView.class,
             responseCode = "200",
             responseDescription = "As it is; ETag is its version")
-    public Response one(
+    public Response getCalendar(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         CalendarVersion version = present(keeping.book(), id).version();
         String etag = Preconditions.etag(version.version());
@@ -101,7 +105,7 @@ public class CalendarResource {
     @Path("{id}/due")
     @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
     @Operation(summary = "When some working time is over, and through which stretches it ran")
-    public DueView due(
+    public DueView getDueTime(
             @PathParam("id") String id,
             @QueryParam("from") @Nullable String from,
             @QueryParam("workingSeconds") @Nullable String workingSeconds) {
@@ -137,8 +141,14 @@ public class CalendarResource {
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Write a calendar; running clocks are measured by it anew, from their beginning")
     @APIResponseSchema(value = CalendarView.class, responseCode = "200", responseDescription = "Written, or as it was")
-    @APIResponse(responseCode = "201", description = "Created")
-    public Response put(
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = CalendarView.class)))
+    public Response putCalendar(
             @PathParam("id") @Pattern(regexp = PolicyResource.ID) String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
@@ -185,7 +195,8 @@ public class CalendarResource {
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Remove a calendar that no policy uses")
     @APIResponse(responseCode = "204", description = "Removed")
-    public Response delete(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response deleteCalendar(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         keeping.write(
                 book -> {
                     CalendarVersion present = present(book, id).version();

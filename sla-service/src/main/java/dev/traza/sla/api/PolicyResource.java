@@ -33,13 +33,17 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Service-level policies. */
 @Path("/api/v1/sla-policies")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "SLA policies", description = "Until when what is to be done")
 public class PolicyResource {
 
     static final String ID = "[a-z0-9][a-z0-9-]{0,63}";
@@ -63,7 +67,7 @@ public class PolicyResource {
             value = Page.OfPolicies.class,
             responseCode = "200",
             responseDescription = "A page; Link: rel=\"next\" leads to the next one")
-    public Response all(
+    public Response listPolicies(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
@@ -79,7 +83,7 @@ public class PolicyResource {
             value = PolicyView.class,
             responseCode = "200",
             responseDescription = "As it is; ETag is its version")
-    public Response one(
+    public Response getPolicy(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         PolicyVersion version = keeping.book().policy(id).orElseThrow(PolicyResource::notFound);
         String etag = Preconditions.etag(version.version());
@@ -97,8 +101,14 @@ public class PolicyResource {
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Write a policy; running clocks are measured by it from then on")
     @APIResponseSchema(value = PolicyView.class, responseCode = "200", responseDescription = "Written, or as it was")
-    @APIResponse(responseCode = "201", description = "Created")
-    public Response put(
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PolicyView.class)))
+    public Response putPolicy(
             @PathParam("id") @Pattern(regexp = ID) String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
@@ -144,7 +154,8 @@ public class PolicyResource {
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Remove a policy; its running clocks follow the next one that fits, or are cancelled")
     @APIResponse(responseCode = "204", description = "Removed")
-    public Response delete(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response deletePolicy(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         keeping.write(
                 book -> {
                     PolicyVersion present = book.policy(id).orElseThrow(PolicyResource::notFound);

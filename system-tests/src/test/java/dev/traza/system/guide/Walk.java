@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.traza.contract.ContractJson;
+import dev.traza.stack.test.DocumentedAnswers;
 import dev.traza.system.client.Answer;
 import dev.traza.system.client.LiveEvents;
 import dev.traza.system.client.Person;
@@ -24,6 +25,7 @@ public final class Walk {
 
     private final Person client;
     private final Map<String, URI> hosts;
+    private final Map<String, DocumentedAnswers> documents;
     private final Blanks blanks = new Blanks();
 
     /**
@@ -31,11 +33,17 @@ public final class Walk {
      *
      * @param client without a token; the page has its own
      * @param hosts where a {@code Host} of the page is
+     * @param documents of each of these hosts what its OpenAPI document says
      * @param known what blanks stand for from the beginning
      */
-    public Walk(Person client, Map<String, URI> hosts, Map<String, String> known) {
+    public Walk(
+            Person client,
+            Map<String, URI> hosts,
+            Map<String, DocumentedAnswers> documents,
+            Map<String, String> known) {
         this.client = client;
         this.hosts = Map.copyOf(hosts);
+        this.documents = Map.copyOf(documents);
         known.forEach(blanks::put);
     }
 
@@ -93,6 +101,7 @@ public final class Walk {
         String where = exchange.method() + " " + exchange.path();
         Answer answer = send(exchange);
         assertThat(answer.status()).as("%s: %s", where, answer).isEqualTo(exchange.status());
+        expectAsDocumented(exchange, answer);
         String body = exchange.answer().body();
         if (!body.isEmpty()) {
             JsonNode onThePage = ContractJson.mapper().readTree(body);
@@ -103,8 +112,25 @@ public final class Walk {
                 .forEach((name, value) -> blanks.expect(where + " " + name, value, answer.header(name)));
     }
 
+    /** The page shows a part of each answer; the document has to be right about all of it. */
+    private void expectAsDocumented(Conversation.Exchange exchange, Answer answer) {
+        DocumentedAnswers document = documents.get(host(exchange));
+        assertThat(document).as("the OpenAPI document of " + host(exchange)).isNotNull();
+        assertThat(document.faults(
+                        exchange.method(),
+                        address(exchange).getPath(),
+                        answer.status(),
+                        answer.response().headers().firstValue("Content-Type").orElse(""),
+                        answer.text()))
+                .isEmpty();
+    }
+
+    private static String host(Conversation.Exchange exchange) {
+        return Objects.requireNonNull(exchange.request().headers().get("Host"), "A request needs a Host");
+    }
+
     private URI address(Conversation.Exchange exchange) {
-        String host = Objects.requireNonNull(exchange.request().headers().get("Host"), "A request needs a Host");
+        String host = host(exchange);
         return URI.create(
                 Objects.requireNonNull(hosts.get(host), () -> "There is no " + host) + blanks.filled(exchange.path()));
     }

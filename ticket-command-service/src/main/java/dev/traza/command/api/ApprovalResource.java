@@ -55,7 +55,7 @@ public class ApprovalResource {
             description =
                     "Under an id of the caller's choice. The ticket is ON_HOLD until the last of its approvals has ended; then"
                             + " it goes on, or waits again for what it waited for before.")
-    public Uni<Response> request(
+    public Uni<Response> requestApproval(
             @PathParam("id") String id,
             @PathParam("approvalId") String approvalId,
             @Valid @NotNull Requests.Approval request,
@@ -87,7 +87,7 @@ public class ApprovalResource {
     @Operation(
             summary = "Approve or deny",
             description = "Who was asked, staff or not, once. It ends as soon as the others cannot change the result.")
-    public Uni<Response> decide(
+    public Uni<Response> decideApproval(
             @PathParam("id") String id,
             @PathParam("approvalId") String approvalId,
             @Valid @NotNull Requests.ApprovalVote request,
@@ -106,7 +106,7 @@ public class ApprovalResource {
     @Path("withdrawal")
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "An approval is needed no more")
-    public Uni<Response> withdraw(
+    public Uni<Response> withdrawApproval(
             @PathParam("id") String id,
             @PathParam("approvalId") String approvalId,
             @Valid Requests.@Nullable ApprovalWithdrawal request,

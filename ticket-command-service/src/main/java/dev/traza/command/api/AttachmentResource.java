@@ -88,7 +88,7 @@ public class AttachmentResource {
             description =
                     "The body is the file itself. Its type is found by looking at the bytes, whatever Content-Type"
                             + " says. The same Idempotency-Key with the same file gets the first answer again.")
-    public Response upload(
+    public Response uploadAttachment(
             @Parameter(
                             description = "The file's name; path parts, control characters and the like are taken out",
                             required = true,
@@ -129,7 +129,7 @@ public class AttachmentResource {
     @Operation(
             summary = "One's own upload",
             description = "To read a file that is attached, ask ticket-query-service for it at its ticket.")
-    public AttachmentAnswer uploaded(@PathParam("attachmentId") String attachmentId) {
+    public AttachmentAnswer getUploadedAttachment(@PathParam("attachmentId") String attachmentId) {
         return Ids.parse(attachmentId)
                 .flatMap(id -> uploads.of(caller.actor().subject(), id))
                 .map(this::answer)

@@ -77,7 +77,8 @@ public class BulkResource {
                     "Each is decided for itself, in the order of the request where they are for the same ticket, and"
                             + " idempotent by itself. What is wrong with one is told in its own answer. OpenTicket names"
                             + " no ticket; what it opened is told as ticketId and location.")
-    public Response carryOut(@Valid @NotNull BulkRequest request, @BeanParam WriteHeaders headers, UriInfo uri) {
+    public Response carryOutCommands(
+            @Valid @NotNull BulkRequest request, @BeanParam WriteHeaders headers, UriInfo uri) {
         refuseUnlessPossible(request);
         Optional<String> key = headers.key();
         if (headers.ifMatch() != null) {

@@ -60,6 +60,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -99,13 +101,19 @@ public class CatalogResource {
     @Path(ITEM)
     @RolesAllowed(Roles.ADMIN)
     @APIResponseSchema(value = ItemVersion.class, responseCode = "200", responseDescription = "Revised, or as it was")
-    @APIResponse(responseCode = "201", description = "Defined")
+    @APIResponse(
+            responseCode = "201",
+            description = "Defined",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ItemVersion.class)))
     @Operation(
             summary = "Define or revise an item",
             description = "The item above has to be there. A retired item is offered again, unless If-Match names its"
                     + " version; then it is revised and stays retired. Tickets keep the version they were opened with;"
                     + " a procedure that has begun goes on as it was.")
-    public Uni<Response> define(
+    public Uni<Response> defineCatalogItem(
             @PathParam("path") String path,
             @Valid @NotNull CatalogRequests.Item request,
             @BeanParam WriteHeaders headers,
@@ -126,7 +134,7 @@ public class CatalogResource {
     @Operation(
             summary = "Retire an item",
             description = "It, and what stands below it, is offered no more; tickets keep it, and it can be restored.")
-    public Uni<Response> retire(
+    public Uni<Response> retireCatalogItem(
             @PathParam("path") String path,
             @QueryParam("reason") @Size(min = 1, max = Limits.REASON) @Text(multiline = true) @Nullable String reason,
             @BeanParam WriteHeaders headers,
@@ -139,7 +147,7 @@ public class CatalogResource {
     @RolesAllowed(Roles.ADMIN)
     @APIResponseSchema(value = ItemVersion.class, responseCode = "200", responseDescription = "Offered again")
     @Operation(summary = "Offer a retired item again, as it was")
-    public Uni<Response> restore(
+    public Uni<Response> restoreCatalogItem(
             @Valid @NotNull CatalogRequests.Restoration request, @BeanParam WriteHeaders headers, UriInfo uri) {
         return submit("restore", place(request.path()), new RestoreCatalogItem(), request, headers, uri);
     }
@@ -150,7 +158,7 @@ public class CatalogResource {
     @APIResponseSchema(value = ItemAnswer.class, responseCode = "200", responseDescription = "The item with its form")
     @APIResponse(responseCode = "304", description = "Still at the version of If-None-Match")
     @Operation(summary = "Read an item", description = "Requesters read what is offered to them.")
-    public Response item(
+    public Response getCatalogItem(
             @PathParam("path") String path,
             @Parameter(description = "As it was at this version; left out, as it is")
                     @QueryParam("version")
@@ -182,7 +190,7 @@ public class CatalogResource {
     @Operation(
             summary = "List items",
             description = "In the order of the tree, each item before those below it, without forms.")
-    public Response items(
+    public Response listCatalogItems(
             @Parameter(description = "Only this item and those below it")
                     @QueryParam("under")
                     @Size(min = 1, max = Limits.CATEGORY)

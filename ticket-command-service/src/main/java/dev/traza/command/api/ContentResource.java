@@ -68,7 +68,7 @@ public class ContentResource {
     @Path("revision")
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Correct what a ticket says it is about")
-    public Uni<Response> revise(
+    public Uni<Response> reviseTicket(
             @PathParam("id") String id,
             @Valid @NotNull Requests.Revision request,
             @BeanParam WriteHeaders headers,
@@ -91,7 +91,7 @@ public class ContentResource {
                     "The custom fields are held against the form of the catalog's item as it is now. When the ticket"
                             + " was in another item before, the procedure of this one begins; while one is running it is"
                             + " refused.")
-    public Uni<Response> classify(
+    public Uni<Response> classifyTicket(
             @PathParam("id") String id,
             @Valid @NotNull Requests.Classification request,
             @BeanParam WriteHeaders headers,
@@ -120,7 +120,7 @@ public class ContentResource {
                     "For a secret, or somebody's data, that should not have been written. What was said is gone with"
                             + " its files, from the log and from everywhere; that something was said, by whom and when, stays."
                             + " Also when the ticket is closed. It cannot be taken back.")
-    public Uni<Response> redact(
+    public Uni<Response> redactComment(
             @PathParam("id") String id,
             @PathParam("commentId") String commentId,
             @Valid @NotNull Requests.Redaction request,
@@ -141,7 +141,7 @@ public class ContentResource {
     @Path("tags")
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Add tags")
-    public Uni<Response> tag(
+    public Uni<Response> tagTicket(
             @PathParam("id") String id,
             @Valid @NotNull Requests.Tagging request,
             @BeanParam WriteHeaders headers,
@@ -154,7 +154,7 @@ public class ContentResource {
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Take a tag away")
-    public Uni<Response> untag(
+    public Uni<Response> untagTicket(
             @PathParam("id") String id,
             @PathParam("tag") @Size(max = Limits.TAG) @Text String tag,
             @BeanParam WriteHeaders headers,
@@ -173,7 +173,7 @@ public class ContentResource {
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Let a colleague follow a ticket")
-    public Uni<Response> watch(
+    public Uni<Response> watchTicket(
             @PathParam("id") String id,
             @PathParam("watcherId") @Size(max = Limits.ID) @Text String watcherId,
             @BeanParam WriteHeaders headers,
@@ -192,7 +192,7 @@ public class ContentResource {
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "End following a ticket")
-    public Uni<Response> unwatch(
+    public Uni<Response> unwatchTicket(
             @PathParam("id") String id,
             @PathParam("watcherId") @Size(max = Limits.ID) @Text String watcherId,
             @BeanParam WriteHeaders headers,
@@ -213,7 +213,7 @@ public class ContentResource {
             summary = "Let a person take part in the conversation",
             description = "Participants read what the requester may read and write public comments. The same person"
                     + " again replaces what is known of them.")
-    public Uni<Response> add(
+    public Uni<Response> addParticipant(
             @PathParam("id") String id,
             @PathParam("personId") @Size(max = Limits.ID) @Text String personId,
             @Valid Requests.@Nullable Participation request,
@@ -235,7 +235,7 @@ public class ContentResource {
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "End taking part in the conversation")
-    public Uni<Response> remove(
+    public Uni<Response> removeParticipant(
             @PathParam("id") String id,
             @PathParam("personId") @Size(max = Limits.ID) @Text String personId,
             @BeanParam WriteHeaders headers,
@@ -253,7 +253,7 @@ public class ContentResource {
     @Path("assets/{assetId}")
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Say which asset a ticket is about")
-    public Uni<Response> link(
+    public Uni<Response> linkAsset(
             @PathParam("id") String id,
             @PathParam("assetId") @Size(max = Limits.ID) @Text String assetId,
             @Valid Requests.@Nullable Asset request,
@@ -269,7 +269,7 @@ public class ContentResource {
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "A ticket is not about this asset after all")
-    public Uni<Response> unlink(
+    public Uni<Response> unlinkAsset(
             @PathParam("id") String id,
             @PathParam("assetId") @Size(max = Limits.ID) @Text String assetId,
             @BeanParam WriteHeaders headers,

@@ -87,7 +87,7 @@ public class KeyResource {
             description = "A text is sealed:<keyId>:<Base64url of nonce (12 bytes), ciphertext and tag (16 bytes)>,"
                     + " AES-256-GCM without associated data. Keep keys in memory only, and not for long: one that is"
                     + " destroyed must be gone everywhere.")
-    public Response keys(@Valid @NotNull Query query) {
+    public Response getKeys(@Valid @NotNull Query query) {
         try {
             PublishedKeys published = processor.keys();
             List<Key> keys = query.keyIds().stream()

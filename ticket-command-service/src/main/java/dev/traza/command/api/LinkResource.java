@@ -55,7 +55,7 @@ public class LinkResource {
             description =
                     "The other ticket, named by its id or number, gets the inverse link. 404 also when there is no such"
                             + " other ticket; 422 when one of the two forbids it. The answer is the first ticket's.")
-    public Uni<Response> link(
+    public Uni<Response> linkTicket(
             @PathParam("id") String id,
             @PathParam("type") LinkType type,
             @PathParam("other") String other,
@@ -69,7 +69,7 @@ public class LinkResource {
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Take a link away", description = "From the other ticket too.")
-    public Uni<Response> unlink(
+    public Uni<Response> unlinkTicket(
             @PathParam("id") String id,
             @PathParam("type") LinkType type,
             @PathParam("other") String other,
@@ -86,7 +86,7 @@ public class LinkResource {
             description =
                     "The new ticket is for the same requester and begins like the first; the comment is its description."
                             + " The answer is the new ticket's.")
-    public Uni<Response> split(
+    public Uni<Response> splitTicket(
             @PathParam("id") String id,
             @Valid @NotNull Requests.Split request,
             @BeanParam WriteHeaders headers,

@@ -48,7 +48,7 @@ public class MergeResource {
             description = "It is closed as MERGED, its conversation is read with the other ticket's, and its requester,"
                     + " participants and followers become the other's too. Both tickets have to agree: the other one must"
                     + " be neither closed nor merged itself.")
-    public Uni<Response> merge(
+    public Uni<Response> mergeTicket(
             @PathParam("id") String id,
             @Valid @NotNull Requests.Merge request,
             @BeanParam WriteHeaders headers,
@@ -67,7 +67,7 @@ public class MergeResource {
     @Operation(
             summary = "Take a merged ticket back",
             description = "It is as it was when it was merged, and what came from it leaves the other ticket.")
-    public Uni<Response> unmerge(@PathParam("id") String id, @BeanParam WriteHeaders headers, UriInfo uri) {
+    public Uni<Response> unmergeTicket(@PathParam("id") String id, @BeanParam WriteHeaders headers, UriInfo uri) {
         return writes.write(
                 "unmerge", id, Requests.Empty.REQUEST, headers, uri, (actor, commandId) -> new UnmergeTicket(null));
     }

@@ -79,7 +79,7 @@ public class PersonResource {
                     "Every text in the tickets that they requested, their files, and what is known of them and was"
                             + " said by them in other people's tickets. Their id, and when what happened, stay. This cannot be"
                             + " taken back. It may be repeated.")
-    public Uni<Response> erase(
+    public Uni<Response> erasePerson(
             @PathParam("personId") @NotBlank @Size(max = Limits.ID) @Text String personId,
             @BeanParam WriteHeaders headers,
             UriInfo uri) {

@@ -114,7 +114,8 @@ public class TicketResource {
             description =
                     "Requesters open for themselves, staff for anyone. The procedure of its category begins with it:"
                             + " with an approval the ticket is ON_HOLD from the start.")
-    public Uni<Response> open(@Valid @NotNull Requests.Open request, @BeanParam WriteHeaders headers, UriInfo uri) {
+    public Uni<Response> openTicket(
+            @Valid @NotNull Requests.Open request, @BeanParam WriteHeaders headers, UriInfo uri) {
         Actor actor = caller.actor();
         Optional<String> key = headers.key();
         // From the key, so that a repeat meets the same partition and finds the first answer there.
@@ -168,7 +169,7 @@ public class TicketResource {
             description =
                     "An agent's public reply opens a NEW ticket; the requester's comment resumes a PENDING one and"
                             + " reopens a RESOLVED one.")
-    public Uni<Response> comment(
+    public Uni<Response> commentOnTicket(
             @PathParam("id") String id,
             @Valid @NotNull Requests.Comment request,
             @BeanParam WriteHeaders headers,
@@ -193,7 +194,7 @@ public class TicketResource {
     @Path("{id}/assignment")
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Give a ticket to a team, and possibly to one of its agents")
-    public Uni<Response> assign(
+    public Uni<Response> assignTicket(
             @PathParam("id") String id,
             @Valid @NotNull Requests.Assignment request,
             @BeanParam WriteHeaders headers,
@@ -211,7 +212,7 @@ public class TicketResource {
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Put a ticket back into its team's queue")
-    public Uni<Response> release(@PathParam("id") String id, @BeanParam WriteHeaders headers, UriInfo uri) {
+    public Uni<Response> releaseTicket(@PathParam("id") String id, @BeanParam WriteHeaders headers, UriInfo uri) {
         return writes.write(
                 "release", id, Requests.Empty.REQUEST, headers, uri, (actor, commandId) -> new ReleaseTicket(null));
     }
@@ -220,7 +221,7 @@ public class TicketResource {
     @Path("{id}/take")
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Take a ticket from the queue", description = "409 when somebody else has it.")
-    public Uni<Response> take(
+    public Uni<Response> takeTicket(
             @PathParam("id") String id,
             @Valid Requests.@Nullable Take request,
             @BeanParam WriteHeaders headers,
@@ -240,7 +241,7 @@ public class TicketResource {
     @Path("{id}/priority")
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Set impact and urgency, or override the priority with a reason")
-    public Uni<Response> prioritize(
+    public Uni<Response> prioritizeTicket(
             @PathParam("id") String id,
             @Valid @NotNull Requests.Prioritization request,
             @BeanParam WriteHeaders headers,
@@ -252,7 +253,7 @@ public class TicketResource {
     @Path("{id}/pending")
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Wait for the requester's answer")
-    public Uni<Response> pend(
+    public Uni<Response> waitForRequester(
             @PathParam("id") String id,
             @Valid Requests.@Nullable Pending request,
             @BeanParam WriteHeaders headers,
@@ -266,7 +267,7 @@ public class TicketResource {
     @Path("{id}/hold")
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Put a ticket on hold", description = "For a third party, until a date, or for an approval.")
-    public Uni<Response> hold(
+    public Uni<Response> holdTicket(
             @PathParam("id") String id,
             @Valid @NotNull Requests.Hold request,
             @BeanParam WriteHeaders headers,
@@ -284,7 +285,7 @@ public class TicketResource {
     @Path("{id}/resume")
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Go on with a ticket that waits")
-    public Uni<Response> resume(
+    public Uni<Response> resumeTicket(
             @PathParam("id") String id,
             @Valid Requests.@Nullable Resumption request,
             @BeanParam WriteHeaders headers,
@@ -302,7 +303,7 @@ public class TicketResource {
     @Path("{id}/escalation")
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "Escalate a ticket to a higher support level, or to the supervisor")
-    public Uni<Response> escalate(
+    public Uni<Response> escalateTicket(
             @PathParam("id") String id,
             @Valid @NotNull Requests.Escalation request,
             @BeanParam WriteHeaders headers,
@@ -328,7 +329,7 @@ public class TicketResource {
             summary = "Resolve a ticket",
             description =
                     "The text says how it was solved. With fromParent, code and text are those that its parent offers.")
-    public Uni<Response> resolve(
+    public Uni<Response> resolveTicket(
             @PathParam("id") String id,
             @Valid @NotNull Requests.Resolution request,
             @BeanParam WriteHeaders headers,
@@ -342,7 +343,7 @@ public class TicketResource {
     @Operation(
             summary = "Reopen a resolved ticket",
             description = "Within the reopening window, also by its requester.")
-    public Uni<Response> reopen(
+    public Uni<Response> reopenTicket(
             @PathParam("id") String id,
             @Valid @NotNull Requests.Reopening request,
             @BeanParam WriteHeaders headers,
@@ -357,7 +358,7 @@ public class TicketResource {
     @Operation(
             summary = "Close a ticket for good",
             description = "A resolved one keeps its code, and its requester may confirm it; any other needs a code.")
-    public Uni<Response> close(
+    public Uni<Response> closeTicket(
             @PathParam("id") String id,
             @Valid Requests.@Nullable Closure request,
             @BeanParam WriteHeaders headers,

@@ -60,7 +60,7 @@ public class WorkResource {
             summary = "Put work on record",
             description = "For the caller; also when the ticket is resolved. Give minutes, or seconds where they count,"
                     + " as for a call.")
-    public Uni<Response> work(
+    public Uni<Response> logWork(
             @PathParam("id") String id,
             @Valid @NotNull Requests.Work request,
             @BeanParam WriteHeaders headers,
@@ -80,7 +80,7 @@ public class WorkResource {
     @Operation(
             summary = "Say how satisfied one is",
             description = "Its requester, once for each resolution, also when the ticket has closed.")
-    public Uni<Response> rate(
+    public Uni<Response> rateTicket(
             @PathParam("id") String id,
             @Valid @NotNull Requests.Rating request,
             @BeanParam WriteHeaders headers,
@@ -100,7 +100,7 @@ public class WorkResource {
     @Operation(
             summary = "Add a task",
             description = "Under an id of the caller's choice, so that sending it again adds no second one.")
-    public Uni<Response> add(
+    public Uni<Response> addTask(
             @PathParam("id") String id,
             @PathParam("taskId") String taskId,
             @Valid @NotNull Requests.Task request,
@@ -121,7 +121,7 @@ public class WorkResource {
     @Path("tasks/{taskId}/completion")
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "A task is done")
-    public Uni<Response> complete(
+    public Uni<Response> completeTask(
             @PathParam("id") String id,
             @PathParam("taskId") String taskId,
             @Valid Requests.@Nullable TaskCompletion request,
@@ -141,7 +141,7 @@ public class WorkResource {
     @Path("tasks/{taskId}/cancellation")
     @APIResponseSchema(value = TicketAnswer.class, responseCode = "200", responseDescription = "Done")
     @Operation(summary = "A task need not be done")
-    public Uni<Response> cancel(
+    public Uni<Response> cancelTask(
             @PathParam("id") String id,
             @PathParam("taskId") String taskId,
             @Valid @NotNull Requests.TaskCancellation request,
@@ -163,7 +163,7 @@ public class WorkResource {
             summary = "Stop the procedure of the ticket's category",
             description =
                     "What has not begun never begins; its open approvals are withdrawn, its tasks stay as they are.")
-    public Uni<Response> stop(
+    public Uni<Response> stopProcedure(
             @PathParam("id") String id,
             @Valid @NotNull Requests.ProcedureStop request,
             @BeanParam WriteHeaders headers,

@@ -1,13 +1,17 @@
 package dev.traza.stack.test;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.traza.stack.process.Checkout;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The committed OpenAPI document of a service, to which people have agreed: what the service serves has to be the same, to
@@ -35,13 +39,15 @@ public record ApprovedOpenApi(Path file, Path released) {
 
     /**
      * Fails when the service serves another document; with {@code -Dtraza.approve=true} the committed one is replaced
-     * instead. Fails in any case when the served one would break callers of the released one.
+     * instead. Fails in any case when the served one would break callers of the released one, or when an operation has no
+     * good name of its own.
      *
      * @param served as {@code GET /q/openapi} answers
      * @throws AssertionError when they differ
      */
     public void mustBe(String served) throws IOException {
         mustNotBreakCallers(served);
+        mustBeNamed(served);
         if (Boolean.getBoolean(APPROVE)) {
             Files.createDirectories(file.getParent());
             Files.writeString(file, served);
@@ -76,6 +82,21 @@ public record ApprovedOpenApi(Path file, Path released) {
             throw new AssertionError(
                     "The service would break those who call what was released (%s). Keep that, and offer the new beside it:\n- %s"
                             .formatted(released, String.join("\n- ", breaches)));
+        }
+    }
+
+    private void mustBeNamed(String served) throws IOException {
+        Map<String, JsonNode> others = new TreeMap<>();
+        try (DirectoryStream<Path> documents = Files.newDirectoryStream(file.resolveSibling("."), "*.yaml")) {
+            for (Path document : documents) {
+                if (!document.getFileName().equals(file.getFileName())) {
+                    others.put(document.getFileName().toString(), YAML.readTree(document.toFile()));
+                }
+            }
+        }
+        List<String> faults = OpenApiNames.faults(YAML.readTree(served), others);
+        if (!faults.isEmpty()) {
+            throw new AssertionError(file + ":\n- " + String.join("\n- ", faults));
         }
     }
 

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Building read models anew while the present ones answer, for those who operate the service. */
 @Path("/admin/projections")
-@Tag(name = "Operations")
+@Tag(name = "Operations", description = "Read models, built anew beside the one that serves")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.ADMIN)
 public class ProjectionResource {
@@ -79,13 +79,13 @@ public class ProjectionResource {
 
     /** All projections. */
     @GET
-    @Operation(operationId = "listProjections", summary = "All read models and their generations")
+    @Operation(summary = "All read models and their generations")
     @APIResponse(
             responseCode = "200",
             description = "Their generations, and how far these are",
             content = @Content(schema = @Schema(implementation = ProjectionAnswer.Page.class)))
     @APIResponse(responseCode = "503", description = "MongoDB or Kafka is away")
-    public ProjectionAnswer.Page list() {
+    public ProjectionAnswer.Page listProjections() {
         List<ProjectionAnswer> items = new ArrayList<>();
         for (Served<?> served : projections.all()) {
             items.add(answer(served.kind()));
@@ -96,14 +96,14 @@ public class ProjectionResource {
     /** One projection. */
     @GET
     @Path("/{name}")
-    @Operation(operationId = "getProjection", summary = "A read model and its generations")
+    @Operation(summary = "A read model and its generations")
     @APIResponse(
             responseCode = "200",
             description = "Its generations, and how far these are",
             content = @Content(schema = @Schema(implementation = ProjectionAnswer.class)))
     @APIResponse(responseCode = "404", description = "There is no such projection")
     @APIResponse(responseCode = "503", description = "MongoDB or Kafka is away")
-    public ProjectionAnswer one(@RestPath String name) {
+    public ProjectionAnswer getProjection(@RestPath String name) {
         return answer(kind(name));
     }
 
@@ -112,7 +112,6 @@ public class ProjectionResource {
     @Path("/{name}/rebuild")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            operationId = "rebuildProjection",
             summary = "Build a read model anew, beside the one that answers",
             description =
                     "From the beginning of the log. When it has caught up it answers instead, by itself (AUTOMATIC) or when asked (MANUAL); the former one is kept and fed for a while for switching back. With an Idempotency-Key the same request asked twice builds once.")
@@ -127,7 +126,7 @@ public class ProjectionResource {
                     "There is a generation beside the one that answers already; the problem says how to be rid of it")
     @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
     @APIResponse(responseCode = "503", description = "MongoDB or Kafka is away")
-    public Response rebuild(
+    public Response rebuildProjection(
             @RestPath String name,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable RebuildRequest body) {
@@ -150,7 +149,6 @@ public class ProjectionResource {
     @Path("/{name}/switch")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            operationId = "switchProjection",
             summary = "Let the other generation answer, also the former one again",
             description =
                     "Nodes follow within a second or two. Naming the generation makes it safe to ask twice: when it answers already, nothing changes.")
@@ -161,7 +159,7 @@ public class ProjectionResource {
     @APIResponse(responseCode = "404", description = "There is no such projection, or no such generation")
     @APIResponse(responseCode = "409", description = "The other generation does not hold everything, or there is none")
     @APIResponse(responseCode = "503", description = "MongoDB or Kafka is away")
-    public ProjectionAnswer switchTo(@RestPath String name, @Nullable SwitchRequest body) {
+    public ProjectionAnswer switchProjection(@RestPath String name, @Nullable SwitchRequest body) {
         NamedProjection<?> kind = kind(name);
         Integer generation = body == null ? null : body.generation();
         checkDone(tried(() -> control.switchTo(kind, generation)));
@@ -171,9 +169,7 @@ public class ProjectionResource {
     /** Gives up what is being built. */
     @POST
     @Path("/{name}/cancel")
-    @Operation(
-            operationId = "cancelRebuild",
-            summary = "Give up the generation that is being built, or has failed, or waits for its switch")
+    @Operation(summary = "Give up the generation that is being built, or has failed, or waits for its switch")
     @APIResponse(
             responseCode = "200",
             description = "It is given up, and removed in the background",
@@ -181,7 +177,7 @@ public class ProjectionResource {
     @APIResponse(responseCode = "404", description = "There is no such projection")
     @APIResponse(responseCode = "409", description = "Nothing is being built")
     @APIResponse(responseCode = "503", description = "MongoDB or Kafka is away")
-    public ProjectionAnswer cancel(@RestPath String name) {
+    public ProjectionAnswer cancelRebuild(@RestPath String name) {
         NamedProjection<?> kind = kind(name);
         checkDone(tried(() -> control.cancel(kind)));
         return answer(kind);
@@ -191,14 +187,13 @@ public class ProjectionResource {
     @DELETE
     @Path("/{name}/generations/{generation}")
     @Operation(
-            operationId = "dropGeneration",
             summary = "Drop a generation that does not answer",
             description = "By its number; one that another release has left by its label, as in v1.")
     @APIResponse(responseCode = "204", description = "It is given up, and removed in the background")
     @APIResponse(responseCode = "404", description = "There is no such projection, or no such generation")
     @APIResponse(responseCode = "409", description = "It answers, or a node of its release is running")
     @APIResponse(responseCode = "503", description = "MongoDB or Kafka is away")
-    public void drop(@RestPath String name, @RestPath String generation) {
+    public void dropGeneration(@RestPath String name, @RestPath String generation) {
         NamedProjection<?> kind = kind(name);
         if (generation.matches("[1-9][0-9]{0,8}")) {
             checkDone(tried(() -> control.drop(kind, Integer.parseInt(generation))));

@@ -23,12 +23,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** What has become of commands. */
 @Path("/api/v1/commands")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN, Roles.INTEGRATOR})
+@Tag(name = "Commands", description = "What became of a command")
 public class CommandResource {
 
     private final CommandStore store;
@@ -54,7 +56,7 @@ public class CommandResource {
             value = "traza.query.time",
             extraTags = {"kind", "command"},
             percentiles = {0.5, 0.99})
-    public CommandAnswer command(@RestPath String commandId) {
+    public CommandAnswer getCommand(@RestPath String commandId) {
         Viewer viewer = new Viewer(caller.actor());
         return Ids.parse(commandId)
                 .flatMap(this::find)

@@ -34,10 +34,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Whole lists as files. */
 @Path("/api/v1/tickets/export")
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN, Roles.INTEGRATOR})
+@Tag(name = "Listing tickets")
 public class ExportResource {
 
     static final String CSV = "text/csv";
@@ -126,7 +128,7 @@ public class ExportResource {
             value = "traza.query.time",
             extraTags = {"kind", "export"},
             percentiles = {0.5, 0.99})
-    public Response export(UriInfo uri, HttpHeaders headers) {
+    public Response exportTickets(UriInfo uri, HttpHeaders headers) {
         Viewer viewer = new Viewer(caller.actor());
         Map<String, List<String>> given = new HashMap<>(uri.getQueryParameters());
         Form form = form(given, headers);

@@ -32,12 +32,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Figures about tickets, for staff. */
 @Path("/api/v1/figures")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN, Roles.INTEGRATOR})
+@Tag(name = "Figures", description = "Volume, times and satisfaction, computed from what happened")
 public class FigureResource {
 
     private final FigureReads reads;
@@ -70,7 +72,7 @@ public class FigureResource {
             responseCode = "200",
             description = "The figures",
             content = @Content(schema = @Schema(implementation = FigureCatalogue.class)))
-    public FigureCatalogue catalogue() {
+    public FigureCatalogue listFigures() {
         return FigureCatalogue.all();
     }
 
@@ -175,7 +177,7 @@ public class FigureResource {
             value = "traza.query.time",
             extraTags = {"kind", "figure"},
             percentiles = {0.5, 0.99})
-    public Response figure(@RestPath String figure, UriInfo uri, HttpHeaders headers) {
+    public Response getFigure(@RestPath String figure, UriInfo uri, HttpHeaders headers) {
         Figure wanted = Figure.of(figure)
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such figure."));
         FigureParameters asked = FigureParameters.read(wanted, uri.getQueryParameters(), clock.instant(), api, config);

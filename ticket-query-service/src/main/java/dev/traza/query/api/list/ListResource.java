@@ -22,11 +22,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Lists of tickets. */
 @Path("/api/v1/tickets")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN, Roles.INTEGRATOR})
+@Tag(name = "Listing tickets", description = "Lists by filters and words, page by page or whole")
 public class ListResource {
 
     private final ListReader lists;
@@ -62,7 +64,7 @@ public class ListResource {
             value = "traza.query.time",
             extraTags = {"kind", "list"},
             percentiles = {0.5, 0.99})
-    public Response list(UriInfo uri, HttpHeaders headers) {
+    public Response listTickets(UriInfo uri, HttpHeaders headers) {
         Viewer viewer = new Viewer(caller.actor());
         ListParameters asked = lists.read(uri.getQueryParameters(), viewer);
         index.await(headers);

@@ -43,12 +43,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** A list, live. */
 @Path("/api/v1/tickets/stream")
 @RunOnVirtualThread
 @Produces(MediaType.SERVER_SENT_EVENTS)
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN, Roles.INTEGRATOR})
+@Tag(name = "Live")
 public class ListStreamResource {
 
     private final EventStreams streams;
@@ -118,7 +120,7 @@ public class ListStreamResource {
     @APIResponse(responseCode = "422", description = "The list is too long to be followed")
     @APIResponse(responseCode = "429", description = "Too many streams, of this person or in all")
     @APIResponse(responseCode = "503", description = "The log or the index cannot be read at the moment")
-    public Response stream(UriInfo uri, HttpHeaders headers) {
+    public Response streamTickets(UriInfo uri, HttpHeaders headers) {
         Viewer viewer = new Viewer(caller.actor());
         Parameters parameters = new Parameters(uri.getQueryParameters());
         Optional<String> cursor = EventStreams.cursor(parameters, headers, Cursors.LONGEST_OF_PLACES);

@@ -32,12 +32,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Who looks at a ticket and who writes, so that two agents do not answer at once. Staff only. */
 @Path("/api/v1/tickets/{ticket}/presence")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
+@Tag(name = "Live")
 public class PresenceResource {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
@@ -73,7 +75,7 @@ public class PresenceResource {
             description = "Those who said so within the last half minute",
             content = @Content(schema = @Schema(implementation = PresenceAnswer.class)))
     @APIResponse(responseCode = "404", description = "There is no such ticket")
-    public Response present(@RestPath String ticket, HttpHeaders headers) {
+    public Response getPresence(@RestPath String ticket, HttpHeaders headers) {
         return answer(find(ticket, headers));
     }
 
@@ -91,7 +93,8 @@ public class PresenceResource {
     @APIResponse(responseCode = "404", description = "There is no such ticket")
     @APIResponse(responseCode = "429", description = "Said too often")
     @APIResponse(responseCode = "503", description = "The other instances cannot be told at the moment")
-    public Response come(@RestPath String ticket, @NotNull @Valid PresenceRequest request, HttpHeaders headers) {
+    public Response announcePresence(
+            @RestPath String ticket, @NotNull @Valid PresenceRequest request, HttpHeaders headers) {
         UUID ticketId = find(ticket, headers);
         say(
                 ticketId,
@@ -111,7 +114,7 @@ public class PresenceResource {
     @APIResponse(responseCode = "404", description = "There is no such ticket")
     @APIResponse(responseCode = "429", description = "Said too often")
     @APIResponse(responseCode = "503", description = "The other instances cannot be told at the moment")
-    public Response leave(@RestPath String ticket, HttpHeaders headers) {
+    public Response endPresence(@RestPath String ticket, HttpHeaders headers) {
         say(find(ticket, headers), Presence.State.LEFT);
         return Response.noContent().build();
     }

@@ -31,12 +31,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Everything, live. */
 @Path("/api/v1/stream")
 @RunOnVirtualThread
 @Produces(MediaType.SERVER_SENT_EVENTS)
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN, Roles.INTEGRATOR})
+@Tag(name = "Live", description = "What happens, as Server-Sent Events, and who is looking")
 public class StreamResource {
 
     private final EventStreams streams;
@@ -97,7 +99,7 @@ public class StreamResource {
     @APIResponse(responseCode = "410", description = "The cursor is too old to go on from")
     @APIResponse(responseCode = "429", description = "Too many streams, of this person or in all")
     @APIResponse(responseCode = "503", description = "The log cannot be reached at the moment")
-    public Response stream(UriInfo uri, HttpHeaders headers) {
+    public Response streamEverything(UriInfo uri, HttpHeaders headers) {
         Parameters parameters = new Parameters(uri.getQueryParameters());
         Optional<String> cursor = EventStreams.cursor(parameters, headers, Cursors.LONGEST_OF_PLACES);
         Teller teller = tellers.of(parameters, headers);

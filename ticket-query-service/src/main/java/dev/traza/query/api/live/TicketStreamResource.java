@@ -37,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** One ticket, live. */
@@ -44,6 +45,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @RunOnVirtualThread
 @Produces(MediaType.SERVER_SENT_EVENTS)
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN, Roles.INTEGRATOR})
+@Tag(name = "Live")
 public class TicketStreamResource {
 
     private final Projections projections;
@@ -109,7 +111,7 @@ public class TicketStreamResource {
     @APIResponse(responseCode = "404", description = "There is no such ticket, or none that the caller may see")
     @APIResponse(responseCode = "429", description = "Too many streams, of this person or in all")
     @APIResponse(responseCode = "503", description = "What the Consistency-Token names is not there yet")
-    public Response stream(@RestPath String ticket, UriInfo uri, HttpHeaders headers) {
+    public Response streamTicket(@RestPath String ticket, UriInfo uri, HttpHeaders headers) {
         Parameters parameters = new Parameters(uri.getQueryParameters());
         Optional<String> cursor = EventStreams.cursor(parameters, headers, Cursors.LONGEST_OF_TIMELINE);
         Teller teller = tellers.of(parameters, headers);

@@ -31,11 +31,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Whether what somebody is about to ask was asked already. */
 @Path("/api/v1/tickets/duplicates")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN, Roles.INTEGRATOR})
+@Tag(name = "Finding tickets")
 public class DuplicateResource {
 
     private final IndexAnswers index;
@@ -77,7 +79,7 @@ public class DuplicateResource {
             value = "traza.query.time",
             extraTags = {"kind", "duplicates"},
             percentiles = {0.5, 0.99})
-    public Response duplicates(@Valid @NotNull DraftRequest draft, UriInfo uri, HttpHeaders headers) {
+    public Response findDuplicates(@Valid @NotNull DraftRequest draft, UriInfo uri, HttpHeaders headers) {
         Parameters parameters = new Parameters(uri.getQueryParameters());
         int limit = parameters.few("limit", config.defaultAlike(), config.maxAlike());
         parameters.check();

@@ -33,12 +33,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Tickets about the same as another one. */
 @Path("/api/v1/tickets/{ticket}/similar")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN, Roles.INTEGRATOR})
+@Tag(name = "Finding tickets")
 public class SimilarResource {
 
     private final TicketReads reads;
@@ -80,7 +82,7 @@ public class SimilarResource {
             value = "traza.query.time",
             extraTags = {"kind", "similar"},
             percentiles = {0.5, 0.99})
-    public Response similar(@RestPath String ticket, UriInfo uri, HttpHeaders headers) {
+    public Response findSimilarTickets(@RestPath String ticket, UriInfo uri, HttpHeaders headers) {
         Parameters parameters = new Parameters(uri.getQueryParameters());
         int limit = parameters.few("limit", config.defaultAlike(), config.maxAlike());
         parameters.check();

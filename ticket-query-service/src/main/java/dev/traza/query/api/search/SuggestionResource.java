@@ -27,11 +27,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What a search box shows while somebody types. */
 @Path("/api/v1/tickets/suggestions")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN, Roles.INTEGRATOR})
+@Tag(name = "Finding tickets", description = "What a search box suggests, what is similar, what a draft may double")
 public class SuggestionResource {
 
     private final IndexAnswers index;
@@ -77,7 +79,7 @@ public class SuggestionResource {
             value = "traza.query.time",
             extraTags = {"kind", "suggestions"},
             percentiles = {0.5, 0.99})
-    public Response suggestions(UriInfo uri, HttpHeaders headers) {
+    public Response suggestTickets(UriInfo uri, HttpHeaders headers) {
         Parameters parameters = new Parameters(uri.getQueryParameters());
         Optional<String> typed = parameters.one("q", config.maxSuggestionLength());
         int limit = parameters.few("limit", config.defaultSuggestions(), config.maxSuggestions());

@@ -39,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -51,6 +52,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @RunOnVirtualThread
 @Produces(MediaType.WILDCARD)
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN, Roles.INTEGRATOR})
+@Tag(name = "Reading tickets")
 public class AttachmentResource {
 
     private static final Logger LOG = Logger.getLogger(AttachmentResource.class);
@@ -105,7 +107,8 @@ public class AttachmentResource {
             in = ParameterIn.HEADER,
             description = "From the answers of writes; the read waits until it sees them",
             schema = @Schema(type = SchemaType.STRING))
-    public Response file(@RestPath String ticket, @RestPath String attachmentId, UriInfo uri, HttpHeaders headers) {
+    public Response getAttachment(
+            @RestPath String ticket, @RestPath String attachmentId, UriInfo uri, HttpHeaders headers) {
         return answer(ticket, attachmentId, uri, headers, true);
     }
 
@@ -113,7 +116,8 @@ public class AttachmentResource {
     @HEAD
     @Operation(hidden = true)
     @Parameter(name = "disposition", in = ParameterIn.QUERY)
-    public Response head(@RestPath String ticket, @RestPath String attachmentId, UriInfo uri, HttpHeaders headers) {
+    public Response headAttachment(
+            @RestPath String ticket, @RestPath String attachmentId, UriInfo uri, HttpHeaders headers) {
         return answer(ticket, attachmentId, uri, headers, false);
     }
 

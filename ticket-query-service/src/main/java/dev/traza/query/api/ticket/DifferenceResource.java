@@ -25,12 +25,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** What is different between two versions of a ticket. */
 @Path("/api/v1/tickets/{ticket}/difference")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN, Roles.INTEGRATOR})
+@Tag(name = "Reading tickets")
 public class DifferenceResource {
 
     private static final String FROM = "from";
@@ -83,7 +85,7 @@ public class DifferenceResource {
             value = "traza.query.time",
             extraTags = {"kind", "difference"},
             percentiles = {0.5, 0.99})
-    public Response difference(@RestPath String ticket, UriInfo uri, HttpHeaders headers) {
+    public Response getDifference(@RestPath String ticket, UriInfo uri, HttpHeaders headers) {
         Parameters parameters = new Parameters(uri.getQueryParameters());
         long from = TimeTravel.version(parameters, FROM).orElse(1L);
         Optional<Long> to = TimeTravel.version(parameters, TO);

@@ -41,12 +41,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** One ticket, and what happened to it. */
 @Path("/api/v1/tickets")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN, Roles.INTEGRATOR})
+@Tag(name = "Reading tickets", description = "One ticket, by its id or its number")
 public class TicketResource {
 
     private final TicketStore store;
@@ -110,7 +112,7 @@ public class TicketResource {
             value = "traza.query.time",
             extraTags = {"kind", "ticket"},
             percentiles = {0.5, 0.99})
-    public Response ticket(@RestPath String ticket, UriInfo uri, HttpHeaders headers) {
+    public Response getTicket(@RestPath String ticket, UriInfo uri, HttpHeaders headers) {
         Parameters parameters = new Parameters(uri.getQueryParameters());
         Optional<TimeTravel.Asked> asked = travel.asked(parameters);
         parameters.check();
@@ -165,7 +167,7 @@ public class TicketResource {
             value = "traza.query.time",
             extraTags = {"kind", "timeline"},
             percentiles = {0.5, 0.99})
-    public Response timeline(@RestPath String ticket, UriInfo uri, HttpHeaders headers) {
+    public Response getTimeline(@RestPath String ticket, UriInfo uri, HttpHeaders headers) {
         Parameters parameters = new Parameters(uri.getQueryParameters());
         int limit = parameters.limit(config);
         Optional<String> cursor = parameters.one("cursor", Cursors.LONGEST_OF_TIMELINE);

@@ -46,6 +46,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/views")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.REQUESTER, Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN, Roles.INTEGRATOR})
+@Tag(name = "Saved views", description = "Lists kept under a name")
 public class ViewResource {
 
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7E]{1,255}");
@@ -99,7 +101,7 @@ public class ViewResource {
             responseCode = "422",
             description = "The caller keeps as many views as one may, or the Idempotency-Key was used for another")
     @APIResponse(responseCode = "503", description = "It could not be written; the same request may be sent again")
-    public Response make(
+    public Response saveView(
             @Valid @NotNull ViewRequest asked, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         Viewer viewer = new Viewer(caller.actor());
         UUID viewId = key(idempotencyKey)
@@ -142,7 +144,7 @@ public class ViewResource {
             value = "traza.query.time",
             extraTags = {"kind", "views"},
             percentiles = {0.5, 0.99})
-    public Response all(UriInfo uri, HttpHeaders headers) {
+    public Response listViews(UriInfo uri, HttpHeaders headers) {
         Viewer viewer = new Viewer(caller.actor());
         await(headers);
         return lists.page(keeping.book(), keeping.onlooker(viewer), viewer, uri);
@@ -164,7 +166,7 @@ public class ViewResource {
             content = @Content(schema = @Schema(implementation = ViewAnswer.class)))
     @APIResponse(responseCode = "404", description = "There is no such view, or none that the caller sees")
     @APIResponse(responseCode = "503", description = "What the Consistency-Token names is not there yet")
-    public Response one(@RestPath String viewId, HttpHeaders headers) {
+    public Response getView(@RestPath String viewId, HttpHeaders headers) {
         Viewer viewer = new Viewer(caller.actor());
         await(headers);
         Onlooker who = keeping.onlooker(viewer);
@@ -216,7 +218,7 @@ public class ViewResource {
             value = "traza.query.time",
             extraTags = {"kind", "view"},
             percentiles = {0.5, 0.99})
-    public Response tickets(@RestPath String viewId, UriInfo uri, HttpHeaders headers) {
+    public Response listTicketsOfView(@RestPath String viewId, UriInfo uri, HttpHeaders headers) {
         Viewer viewer = new Viewer(caller.actor());
         await(headers);
         return lists.tickets(keeping.find(id(viewId), keeping.onlooker(viewer)), viewer, uri);
@@ -251,7 +253,7 @@ public class ViewResource {
     @APIResponse(responseCode = "415", description = "The body is not JSON")
     @APIResponse(responseCode = "428", description = "If-Match is missing")
     @APIResponse(responseCode = "503", description = "It could not be written; the same request may be sent again")
-    public Response replace(
+    public Response replaceView(
             @RestPath String viewId,
             @Valid @NotNull ViewRequest asked,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
@@ -282,7 +284,7 @@ public class ViewResource {
     @APIResponse(responseCode = "404", description = "There is no such view, or none that the caller sees")
     @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
     @APIResponse(responseCode = "503", description = "It could not be written; the same request may be sent again")
-    public Response delete(@RestPath String viewId, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response deleteView(@RestPath String viewId, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         keeping.delete(id(viewId), ifMatch == null ? any -> true : expected(ifMatch), new Viewer(caller.actor()));
         return Response.noContent().build();
     }
