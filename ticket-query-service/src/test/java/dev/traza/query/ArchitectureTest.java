@@ -25,6 +25,7 @@ class ArchitectureTest {
                         "text",
                         "store",
                         "figures",
+                        "lucene",
                         "node",
                         "log",
                         "words",

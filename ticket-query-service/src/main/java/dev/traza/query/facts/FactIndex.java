@@ -12,6 +12,7 @@ import dev.traza.query.log.GapException;
 import dev.traza.query.log.LogPartition;
 import dev.traza.query.log.Projection;
 import dev.traza.query.log.ReadModelAwayException;
+import dev.traza.query.lucene.LoggedIndex;
 import dev.traza.query.view.LoggedEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,16 +21,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.BinaryDocValues;
-import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
@@ -60,17 +60,19 @@ public class FactIndex implements Projection<LoggedEvent> {
     private static final String ENDED = "ended";
 
     private final FactConfig config;
-    private final Shelf shelf;
+    private final LoggedIndex files;
     /** What was written and may not be found by a search yet. */
     private final Map<UUID, TicketFacts> unsearchable = new HashMap<>();
-
-    private final AtomicLong written = new AtomicLong();
-    private final AtomicLong searchable = new AtomicLong();
 
     /** The generation in this folder. */
     public FactIndex(Path path, FactConfig config) {
         this.config = config;
-        this.shelf = new Shelf(path, config.commitEvery(), config.bufferMib());
+        this.files = new LoggedIndex(
+                path,
+                new LoggedIndex.Kind(
+                        "index of facts", FactCodec.SCHEMA, config.commitEvery(), () -> new IndexWriterConfig()
+                                .setRAMBufferSizeMB(config.bufferMib())),
+                Set::of);
     }
 
     /** Computes a figure over all tickets that it can concern. */
@@ -97,53 +99,49 @@ public class FactIndex implements Projection<LoggedEvent> {
     public synchronized Map<LogPartition, Long> positions(Collection<LogPartition> partitions)
             throws ReadModelAwayException {
         try {
-            if (shelf.isOpen()) {
-                shelf.commitWhenDue();
-            } else {
+            if (files.opened() == null) {
                 unsearchable.clear();
-                shelf.open();
+                files.open();
+            } else {
+                files.commitWhenDue();
             }
         } catch (IOException | AlreadyClosedException e) {
-            throw broken(e);
+            throw files.broken(e);
         }
-        return partitions.stream()
-                .filter(shelf.positions()::containsKey)
-                .collect(Collectors.toMap(
-                        partition -> partition, partition -> shelf.positions().getOrDefault(partition, 0L)));
+        return files.positions(partitions);
     }
 
     @Override
     public synchronized void apply(List<LoggedEvent> batch, Map<LogPartition, Long> next)
             throws ReadModelAwayException, GapException {
-        IndexWriter writer = shelf.writer();
-        SearcherManager searchers = shelf.searchers();
-        if (writer == null || searchers == null) {
+        LoggedIndex.Opened index = files.opened();
+        if (index == null) {
             throw new ReadModelAwayException("The facts are closed", new IllegalStateException("closed"));
         }
         try {
-            for (TicketFacts changed : fold(searchers, batch)) {
-                writer.updateDocument(new Term(ID, changed.ticketId().toString()), document(changed));
+            for (TicketFacts changed : fold(index.searchers(), batch)) {
+                index.writer().updateDocument(new Term(ID, changed.ticketId().toString()), document(changed));
                 unsearchable.put(changed.ticketId(), changed);
             }
-            written.incrementAndGet();
+            files.wroteUpTo(next);
             if (unsearchable.size() > config.mostUnsearchable()) {
-                searchers.maybeRefreshBlocking();
+                index.searchers().maybeRefreshBlocking();
                 unsearchable.clear();
             }
-            shelf.wroteUpTo(next);
+            files.commitWhenDue();
         } catch (IOException | AlreadyClosedException e) {
-            throw broken(e);
+            throw files.broken(e);
         }
     }
 
     /** Throws the facts away; the next look at the positions begins anew. */
     public synchronized void forget() {
-        shelf.forget();
+        files.forget();
     }
 
     /** Makes everything durable and gives the files free. */
     public synchronized void close() {
-        shelf.close();
+        files.close();
     }
 
     private Collection<TicketFacts> fold(SearcherManager searchers, List<LoggedEvent> batch)
@@ -227,43 +225,7 @@ public class FactIndex implements Projection<LoggedEvent> {
         return FactCodec.read(values.binaryValue());
     }
 
-    /** What is done with a searcher. */
-    private interface Reading<R> {
-        R of(IndexSearcher searcher) throws IOException;
-    }
-
-    private <R> R read(Reading<R> reading) throws FactsAwayException {
-        SearcherManager searchers = shelf.searchers();
-        if (searchers == null) {
-            throw new FactsAwayException("The facts are being opened");
-        }
-        try {
-            makeSearchable(searchers);
-            IndexSearcher searcher = searchers.acquire();
-            try {
-                return reading.of(searcher);
-            } finally {
-                searchers.release(searcher);
-            }
-        } catch (IOException | AlreadyClosedException e) {
-            throw new FactsAwayException(
-                    "The facts cannot be read: " + e.getClass().getSimpleName(), e);
-        }
-    }
-
-    /** A reader sees all that was written before; who writes does not pay for it when nobody reads. */
-    private void makeSearchable(SearcherManager searchers) throws IOException {
-        long now = written.get();
-        if (searchable.get() < now) {
-            searchers.maybeRefreshBlocking();
-            searchable.accumulateAndGet(now, Math::max);
-        }
-    }
-
-    /** Forgets what is open; the next look at the positions opens what the last commit left. */
-    private ReadModelAwayException broken(Exception cause) {
-        shelf.release();
-        return new ReadModelAwayException(
-                "The facts are broken: " + cause.getClass().getSimpleName(), cause);
+    private <R> R read(LoggedIndex.Reading<R> reading) throws FactsAwayException {
+        return files.read(reading, FactsAwayException::new);
     }
 }

@@ -1,17 +1,14 @@
 package dev.traza.query.facts;
 
+import org.jspecify.annotations.Nullable;
+
 /** The facts cannot be read at present: they are being opened, or broke and are being made anew. */
 public final class FactsAwayException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why. */
-    public FactsAwayException(String message) {
-        super(message);
-    }
-
-    /** Why, and what was thrown. */
-    public FactsAwayException(String message, Throwable cause) {
+    /** Why, and what was thrown, if anything was. */
+    public FactsAwayException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -36,9 +36,9 @@ final class Purge {
         FAILED
     }
 
-    Purge(IndexWriter writer, ConcurrentMergeScheduler merges) {
+    Purge(IndexWriter writer) {
         this.writer = writer;
-        this.merges = merges;
+        this.merges = (ConcurrentMergeScheduler) writer.getConfig().getMergeScheduler(); // the usual one
     }
 
     /** Lucene's own, except that a single replaced document is reason enough to write a file anew when that is asked for. */

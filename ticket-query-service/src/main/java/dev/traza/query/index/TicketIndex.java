@@ -6,7 +6,7 @@ import dev.traza.query.log.GapException;
 import dev.traza.query.log.LogPartition;
 import dev.traza.query.log.Projection;
 import dev.traza.query.log.ReadModelAwayException;
-import dev.traza.query.node.LuceneClasses;
+import dev.traza.query.lucene.LoggedIndex;
 import dev.traza.query.node.StateConfig;
 import dev.traza.query.text.SearchText;
 import dev.traza.query.view.Fold;
@@ -15,7 +15,6 @@ import dev.traza.query.view.Ticket;
 import dev.traza.query.view.TicketFold;
 import dev.traza.query.view.TicketView;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,12 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.index.ConcurrentMergeScheduler;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
@@ -53,9 +47,6 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.AlreadyClosedException;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.BytesRef;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -63,42 +54,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which tickets: this node's Lucene index of all of them. It keeps each ticket's view too, so that it needs nothing but the
  * log to be made, and the items of a list are as the list's filters saw them. Written by one thread, read by many.
- *
- * <p>Documents and positions in the log become durable together, in one commit. An index that is missing, damaged or of
- * another schema is made anew.
  */
 public class TicketIndex implements Projection<LoggedEvent> {
 
     private static final Logger LOG = Logger.getLogger(TicketIndex.class);
-    private static final String SCHEMA = "schema";
-    private static final String POSITION = "position:";
     /** In a commit whose files may hold erased words. */
     private static final String TO_PURGE = "toPurge";
 
-    private final Path path;
     private final IndexConfig config;
+    private final LoggedIndex files;
     private final Analyzer analyzer = Fields.analyzer();
     private final Searches searches = new Searches(analyzer);
     private final TextQueries texts = new TextQueries(analyzer);
     private final Suggestions suggestions = new Suggestions(analyzer);
     private final Likeness likeness;
     private final Counts counts;
-    private final Map<LogPartition, Long> positions = new HashMap<>();
     /** What was written and may not be found by a search yet. */
     private final Map<UUID, IndexedTicket> unsearchable = new HashMap<>();
 
     /** For readers: the positions, once all before them is written. */
     private volatile Map<LogPartition, Long> reached = Map.of();
 
-    private final AtomicLong written = new AtomicLong();
-    private final AtomicLong searchable = new AtomicLong();
-    private boolean uncommitted;
-    private boolean forgotten;
-    private long committedAt;
-    private volatile @Nullable Opened opened;
-
-    /** What is open together and closed together. */
-    private record Opened(Directory directory, IndexWriter writer, SearcherManager searchers, Purge purge) {}
+    private @Nullable Purge purge;
 
     /** The first generation, in the folder {@code index}. */
     public TicketIndex(StateConfig state, IndexConfig config) {
@@ -107,8 +84,9 @@ public class TicketIndex implements Projection<LoggedEvent> {
 
     /** The generation in this folder. */
     public TicketIndex(Path path, IndexConfig config) {
-        this.path = path;
         this.config = config;
+        this.files = new LoggedIndex(
+                path, new LoggedIndex.Kind("index", Fields.SCHEMA, config.commitEvery(), this::writing), this::marks);
         this.likeness = new Likeness(analyzer, config.leastShared());
         this.counts = new Counts(config.keptCounts());
     }
@@ -144,13 +122,9 @@ public class TicketIndex implements Projection<LoggedEvent> {
      * meanwhile. As long as this is open its files stay on the disk: it has to be closed.
      */
     public Walk walk(Question asked, List<TicketQuery.SortKey> sort) throws IndexAwayException {
-        Opened index = opened;
-        if (index == null) {
-            throw new IndexAwayException("The index is being opened");
-        }
+        SearcherManager searchers = files.upToDate(IndexAwayException::new);
         try {
-            makeSearchable(index);
-            return new Walk(index.searchers(), index.searchers().acquire(), searches.query(asked), Searches.sort(sort));
+            return new Walk(searchers, searchers.acquire(), searches.query(asked), Searches.sort(sort));
         } catch (IOException | AlreadyClosedException e) {
             throw cannotBeRead(e);
         }
@@ -296,49 +270,44 @@ public class TicketIndex implements Projection<LoggedEvent> {
     public synchronized Map<LogPartition, Long> positions(Collection<LogPartition> partitions)
             throws ReadModelAwayException {
         try {
-            if (opened == null) {
+            if (files.opened() == null) {
                 open();
             } else {
-                commitWhenDue(opened);
-                purgeWhenDue(opened);
+                files.commitWhenDue();
+                purgeWhenDue();
             }
         } catch (IOException | AlreadyClosedException e) {
-            throw broken(e);
+            throw files.broken(e);
         }
-        return partitions.stream()
-                .filter(positions::containsKey)
-                .collect(Collectors.toMap(partition -> partition, partition -> positions.getOrDefault(partition, 0L)));
+        return files.positions(partitions);
     }
 
     @Override
     public synchronized void apply(List<LoggedEvent> batch, Map<LogPartition, Long> next)
             throws ReadModelAwayException, GapException {
-        Opened index = opened;
+        LoggedIndex.Opened index = files.opened();
         if (index == null) {
             throw new ReadModelAwayException("The index is closed", new IllegalStateException("closed"));
         }
         try {
-            boolean erases = batch.stream().anyMatch(TicketIndex::erases);
-            for (IndexedTicket changed : fold(index, batch)) {
+            for (IndexedTicket changed : fold(index.searchers(), batch)) {
                 UUID ticketId = changed.view().ticketId();
                 index.writer().updateDocument(new Term(Fields.ID, ticketId.toString()), Fields.document(changed));
                 unsearchable.put(ticketId, changed);
             }
-            positions.putAll(next);
-            if (erases) {
-                index.purge().request(config.purgeAfter());
+            if (purge != null && batch.stream().anyMatch(TicketIndex::erases)) {
+                purge.request(config.purgeAfter());
             }
-            uncommitted = true;
-            written.incrementAndGet();
-            reached = Map.copyOf(positions); // last: a search made after this is read sees it
+            files.wroteUpTo(next);
+            reached = files.positions(); // last: a search made after this is read sees it
             if (unsearchable.size() > config.mostUnsearchable()) {
                 index.searchers().maybeRefreshBlocking();
                 unsearchable.clear();
             }
-            commitWhenDue(index);
-            purgeWhenDue(index);
+            files.commitWhenDue();
+            purgeWhenDue();
         } catch (IOException | AlreadyClosedException e) {
-            throw broken(e);
+            throw files.broken(e);
         }
     }
 
@@ -348,35 +317,19 @@ public class TicketIndex implements Projection<LoggedEvent> {
 
     /** Throws the index away; the next look at the positions opens an empty one. */
     public synchronized void forget() {
-        forgotten = true;
-        Opened index = opened;
-        if (index != null) {
-            release(index);
-        }
+        files.forget();
     }
 
     /** Makes everything durable and gives the directory free. */
     public synchronized void close() {
-        Opened index = opened;
-        opened = null;
-        if (index == null) {
-            return;
-        }
-        try (Directory directory = index.directory();
-                IndexWriter writer = index.writer();
-                SearcherManager searchers = index.searchers()) {
-            commit(index);
-            LOG.info("The index is committed and closed");
-        } catch (IOException | AlreadyClosedException e) {
-            LOG.warnf(
-                    "The index did not close cleanly; what is missing is read again from the log: %s", e.getMessage());
-        }
+        files.close();
     }
 
-    private Collection<IndexedTicket> fold(Opened index, List<LoggedEvent> batch) throws IOException, GapException {
+    private Collection<IndexedTicket> fold(SearcherManager searchers, List<LoggedEvent> batch)
+            throws IOException, GapException {
         Map<UUID, IndexedTicket> seen = new HashMap<>();
         Map<UUID, IndexedTicket> changed = new LinkedHashMap<>();
-        IndexSearcher searcher = index.searchers().acquire();
+        IndexSearcher searcher = searchers.acquire();
         try {
             for (LoggedEvent event : batch) {
                 UUID ticketId = event.envelope().ticketId();
@@ -397,7 +350,7 @@ public class TicketIndex implements Projection<LoggedEvent> {
                 }
             }
         } finally {
-            index.searchers().release(searcher);
+            searchers.release(searcher);
         }
         return changed.values();
     }
@@ -434,27 +387,8 @@ public class TicketIndex implements Projection<LoggedEvent> {
         return new TicketQuery.Position(values, UUID.fromString(((BytesRef) fields[fields.length - 1]).utf8ToString()));
     }
 
-    /** What is done with a searcher. */
-    private interface Reading<R> {
-        R of(IndexSearcher searcher) throws IOException;
-    }
-
-    private <R> R read(Reading<R> reading) throws IndexAwayException {
-        Opened index = opened;
-        if (index == null) {
-            throw new IndexAwayException("The index is being opened");
-        }
-        try {
-            makeSearchable(index);
-            IndexSearcher searcher = index.searchers().acquire();
-            try {
-                return reading.of(searcher);
-            } finally {
-                index.searchers().release(searcher);
-            }
-        } catch (IOException | AlreadyClosedException e) {
-            throw cannotBeRead(e);
-        }
+    private <R> R read(LoggedIndex.Reading<R> reading) throws IndexAwayException {
+        return files.read(reading, IndexAwayException::new);
     }
 
     static IndexAwayException cannotBeRead(Exception cause) {
@@ -472,158 +406,37 @@ public class TicketIndex implements Projection<LoggedEvent> {
         return facets;
     }
 
-    /** A reader sees all that was written before; who writes does not pay for it when nobody reads. */
-    private void makeSearchable(Opened index) throws IOException {
-        long now = written.get();
-        if (searchable.get() < now) {
-            index.searchers().maybeRefreshBlocking();
-            searchable.accumulateAndGet(now, Math::max);
-        }
-    }
-
     private void open() throws IOException, ReadModelAwayException {
-        LuceneClasses.initialise();
-        Files.createDirectories(path);
-        Directory directory = FSDirectory.open(path);
-        try {
-            opened = openOrMakeAnew(directory);
-        } catch (LockObtainFailedException e) {
-            directory.close();
-            throw new ReadModelAwayException("Another process has the index open: " + path, e);
-        } catch (IOException | RuntimeException e) {
-            directory.close();
-            throw e;
-        }
-        reached = Map.copyOf(positions);
-        committedAt = System.nanoTime();
-    }
-
-    private Opened openOrMakeAnew(Directory directory) throws IOException {
-        positions.clear();
         unsearchable.clear();
-        try {
-            Map<String, String> commit = check(directory);
-            if (forgotten) {
-                LOG.infof("The index at %s was made from another log; it is made anew", path);
-            } else if (commit.isEmpty()) {
-                LOG.infof("There is no index at %s; it is made from the log", path);
-            } else if (Fields.SCHEMA.equals(commit.get(SCHEMA))) {
-                Opened index = openWriter(directory);
-                commit.forEach(this::recall);
-                if (commit.containsKey(TO_PURGE)) {
-                    index.purge().request(Duration.ZERO);
-                }
-                return index;
-            } else {
-                LOG.infof("The index at %s has another schema; it is made anew from the log", path);
-            }
-        } catch (LockObtainFailedException e) {
-            throw e;
-        } catch (IOException | IllegalArgumentException damaged) {
-            LOG.warnf("The index at %s is damaged and made anew from the log: %s", path, damaged.getMessage());
+        boolean toPurge = files.open().contains(TO_PURGE);
+        purge = new Purge(Objects.requireNonNull(files.opened()).writer());
+        if (toPurge) {
+            purge.request(Duration.ZERO);
         }
-        positions.clear();
-        for (String file : directory.listAll()) {
-            if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
-                directory.deleteFile(file);
-            }
-        }
-        forgotten = false;
-        return openWriter(directory);
+        reached = files.positions();
     }
 
-    /** Reads every byte of the index once; returns what was committed with it, empty if there is no index. */
-    private static Map<String, String> check(Directory directory) throws IOException {
-        if (!DirectoryReader.indexExists(directory)) {
-            return Map.of();
-        }
-        try (DirectoryReader reader = DirectoryReader.open(directory)) {
-            for (LeafReaderContext leaf : reader.leaves()) {
-                leaf.reader().checkIntegrity();
-            }
-            Map<String, String> data = reader.getIndexCommit().getUserData();
-            return data.isEmpty() ? Map.of(SCHEMA, "none") : data;
-        }
+    private IndexWriterConfig writing() {
+        return new IndexWriterConfig(analyzer)
+                .setRAMBufferSizeMB(config.bufferMib())
+                .setMergePolicy(Purge.mergePolicy());
     }
 
-    private Opened openWriter(Directory directory) throws IOException {
-        ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
-        IndexWriter writer = new IndexWriter(
-                directory,
-                new IndexWriterConfig(analyzer)
-                        .setRAMBufferSizeMB(config.bufferMib())
-                        .setMergeScheduler(merges)
-                        .setMergePolicy(Purge.mergePolicy())
-                        .setCommitOnClose(false)); // a commit without the positions would be wrong
-        try {
-            return new Opened(directory, writer, new SearcherManager(writer, null), new Purge(writer, merges));
-        } catch (IOException | RuntimeException e) {
-            writer.rollback();
-            throw e;
-        }
-    }
-
-    private void recall(String name, String value) {
-        if (name.startsWith(POSITION)) {
-            int colon = name.lastIndexOf(':');
-            positions.put(
-                    new LogPartition(
-                            name.substring(POSITION.length(), colon), Integer.parseInt(name.substring(colon + 1))),
-                    Long.parseLong(value));
-        }
-    }
-
-    private void commitWhenDue(Opened index) throws IOException {
-        if (System.nanoTime() - committedAt >= config.commitEvery().toNanos()) {
-            commit(index);
-        }
-    }
-
-    private void commit(Opened index) throws IOException {
-        if (!uncommitted) {
-            return;
-        }
-        Map<String, String> data = new HashMap<>();
-        data.put(SCHEMA, Fields.SCHEMA);
-        positions.forEach((partition, next) -> data.put(POSITION + partition.key(), Long.toString(next)));
-        if (index.purge().isAskedFor()) {
-            data.put(TO_PURGE, "true");
-        }
-        index.writer().setLiveCommitData(data.entrySet());
-        index.writer().commit();
-        uncommitted = false;
-        committedAt = System.nanoTime();
+    private Set<String> marks() {
+        return purge != null && purge.isAskedFor() ? Set.of(TO_PURGE) : Set.of();
     }
 
     /** Goes on with getting rid of erased words; the files that hold them go with the commit after that. */
-    private void purgeWhenDue(Opened index) throws IOException {
-        index.purge().beginWhenDue();
-        if (index.purge().takeDone()) {
-            uncommitted = true;
-            commit(index);
+    private void purgeWhenDue() throws IOException {
+        LoggedIndex.Opened index = files.opened();
+        if (purge == null || index == null) {
+            return;
+        }
+        purge.beginWhenDue();
+        if (purge.takeDone()) {
+            files.commit();
             index.searchers().maybeRefreshBlocking(); // as long as a searcher is on them, the files stay
             LOG.info("What was erased is gone from the files of the index");
-        }
-    }
-
-    /** Forgets what is open; the next look at the positions opens what the last commit left. */
-    private ReadModelAwayException broken(Exception cause) {
-        Opened index = opened;
-        if (index != null) {
-            release(index);
-        }
-        return new ReadModelAwayException(
-                "The index is broken: " + cause.getClass().getSimpleName(), cause);
-    }
-
-    private void release(Opened index) {
-        opened = null;
-        uncommitted = false;
-        try (Directory directory = index.directory();
-                SearcherManager searchers = index.searchers()) {
-            index.writer().rollback();
-        } catch (IOException | AlreadyClosedException e) {
-            LOG.debugf(e, "The index did not close cleanly");
         }
     }
 }

@@ -323,12 +323,13 @@ class GenerationsTest {
         assertThat(node.health.call().getStatus().name()).isEqualTo("UP");
         assertThat(node.tickets.number()).hasValue(1);
         assertThat(node.control.switchTo(node.tickets.kind(), null)).isInstanceOf(Decision.Refused.class);
-        assertThat(node.registry
-                        .get("traza.projection.beside.failed")
-                        .tag("projection", "tickets")
-                        .gauge()
-                        .value())
-                .isEqualTo(1);
+        await().atMost(Rig.SOON) // the node has said so, and looks at what it has said when it looks again
+                .until(() -> node.registry
+                                .get("traza.projection.beside.failed")
+                                .tag("projection", "tickets")
+                                .gauge()
+                                .value()
+                        == 1);
         assertThat(node.control.cancel(node.tickets.kind())).isInstanceOf(Decision.Changed.class);
         rebuild(node, SwitchMode.AUTOMATIC);
         await().atMost(Rig.SOON).until(() -> node.tickets.number().equals(OptionalInt.of(3)));

@@ -1,4 +1,4 @@
-package dev.traza.query.node;
+package dev.traza.query.lucene;
 
 import java.lang.invoke.MethodHandles;
 import org.apache.lucene.index.IndexWriter;

@@ -1,4 +1,4 @@
-package dev.traza.query.node;
+package dev.traza.query.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
