@@ -4,9 +4,9 @@ import dev.traza.kit.problem.FieldError;
 import dev.traza.kit.problem.Problem;
 import dev.traza.kit.problem.ProblemException;
 import dev.traza.kit.problem.ProblemType;
+import dev.traza.kit.topic.TopicUnavailableException;
 import dev.traza.sla.SlaConfig;
 import dev.traza.sla.book.BookRecord;
-import dev.traza.sla.book.BookUnavailableException;
 import dev.traza.sla.book.BookWriter;
 import dev.traza.sla.book.CurrentBook;
 import dev.traza.sla.policy.PolicyBook;
@@ -54,7 +54,7 @@ class BookKeeping {
             if (!current.await(visible, config.writeTimeout())) {
                 throw unavailable("The change is written but was not read back in time. It may be sent again.");
             }
-        } catch (BookUnavailableException e) {
+        } catch (TopicUnavailableException e) {
             LOG.warnf(e, "A change of policies could not be written");
             throw unavailable("The change could not be written. It may be sent again.");
         } catch (InterruptedException e) {

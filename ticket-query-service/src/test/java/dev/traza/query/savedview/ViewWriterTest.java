@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.traza.contract.envelope.Ids;
 import dev.traza.contract.topic.Topics;
+import dev.traza.kit.topic.TopicUnavailableException;
 import dev.traza.query.Configs;
 import dev.traza.stack.test.TestServers;
 import dev.traza.stack.test.WithServers;
@@ -76,7 +77,7 @@ class ViewWriterTest {
                 try {
                     written += change.get();
                 } catch (ExecutionException e) {
-                    assertThat(e).hasCauseInstanceOf(ViewsUnavailableException.class);
+                    assertThat(e).hasCauseInstanceOf(TopicUnavailableException.class);
                     busy++;
                 }
             }

@@ -9,6 +9,7 @@ import dev.traza.kit.problem.FieldError;
 import dev.traza.kit.problem.Problem;
 import dev.traza.kit.problem.ProblemException;
 import dev.traza.kit.problem.ProblemType;
+import dev.traza.kit.topic.TopicUnavailableException;
 import dev.traza.query.api.TokenHeader;
 import dev.traza.query.api.Viewer;
 import dev.traza.query.api.list.ListParameters;
@@ -21,7 +22,6 @@ import dev.traza.query.savedview.Sharing;
 import dev.traza.query.savedview.ViewBook;
 import dev.traza.query.savedview.ViewConfig;
 import dev.traza.query.savedview.ViewWriter;
-import dev.traza.query.savedview.ViewsUnavailableException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -204,7 +204,7 @@ class ViewKeeping {
             if (!freshness.await(config.writeTimeout(), () -> views.version(viewId) >= version[0])) {
                 throw TokenHeader.unavailable("The change is written but was not read back in time.");
             }
-        } catch (ViewsUnavailableException e) {
+        } catch (TopicUnavailableException e) {
             LOG.warnf(e, "A saved view could not be written");
             throw TokenHeader.unavailable("The change could not be written. It may be sent again.");
         } catch (InterruptedException e) {
