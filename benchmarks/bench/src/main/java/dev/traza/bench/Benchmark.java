@@ -11,6 +11,7 @@ enum Benchmark {
     COMMANDS("how many commands per second are accepted over HTTP, beside an endpoint that only appends"),
     LATENCY("how long a command takes at a tenth of that, beside one bare Kafka transaction"),
     VISIBLE("how long after its acceptance a command's result can be read"),
+    HISTORY("what a comment costs on a ticket of a thousand events, beside one on a young ticket"),
     READS("one ticket, a list of twenty and a search, among --tickets tickets"),
     REBUILD("how fast the read models of as many tickets are made anew, beside copying the log into the database");
 

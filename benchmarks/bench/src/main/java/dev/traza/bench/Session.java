@@ -19,6 +19,9 @@ final class Session {
 
     private static final Set<Part> FOR_READING = EnumSet.of(Part.KAFKA, Part.MONGO, Part.TICKET_QUERY_SERVICE);
 
+    private static final Set<Benchmark> COMMAND_PATH =
+            EnumSet.of(Benchmark.COMMANDS, Benchmark.LATENCY, Benchmark.VISIBLE, Benchmark.HISTORY);
+
     private final Settings settings;
     private final Path folder;
     private final PrintStream progress;
@@ -31,13 +34,13 @@ final class Session {
 
     List<Figure> measure() throws InterruptedException {
         List<Figure> figures = new ArrayList<>();
-        if (asks(Benchmark.REST) || asks(Benchmark.COMMANDS) || asks(Benchmark.LATENCY) || asks(Benchmark.VISIBLE)) {
+        if (asks(Benchmark.REST) || COMMAND_PATH.stream().anyMatch(this::asks)) {
             progress.println("Starting all parts in " + folder);
             try (BenchStack stack = BenchStack.startIn(folder)) {
                 if (asks(Benchmark.REST)) {
                     new AtRest(stack.parts(), progress::println).measure(figures::add);
                 }
-                if (asks(Benchmark.COMMANDS) || asks(Benchmark.LATENCY) || asks(Benchmark.VISIBLE)) {
+                if (COMMAND_PATH.stream().anyMatch(this::asks)) {
                     commandPath(stack, figures);
                 }
             }
@@ -77,6 +80,9 @@ final class Session {
             }
             if (asks(Benchmark.VISIBLE)) {
                 path.visible(Math.min(settings.visibleRate(), rate / 2), figures::add);
+            }
+            if (asks(Benchmark.HISTORY)) {
+                path.history(figures::add);
             }
         }
     }

@@ -70,6 +70,10 @@ public final class CommandPath implements AutoCloseable {
     private static final int KEY_BYTES = 36;
     private static final Duration CATCH_UP = Duration.ofSeconds(60);
 
+    private static final int YOUNG_TICKETS = 20;
+    private static final int OLD_EVENTS = 1_000;
+    private static final double GOAL_OLD_OF_YOUNG = 3;
+
     /** Topics that a command is carried out on, in one transaction; the stores' changelogs begin like this. */
     private static final String CHANGELOGS = "ticket-command-processor-";
 
@@ -207,6 +211,46 @@ public final class CommandPath implements AutoCloseable {
                 .figures(perSecond)
                 .forEach(figure -> figures.accept(
                         figure.what().contains("p99") ? figure.shallBe(Goal.atMost(GOAL_VISIBLE_MILLIS)) : figure));
+    }
+
+    /** Measures what a comment costs on a ticket that has had a thousand events, beside one on young tickets. */
+    public void history(Consumer<Figure> figures) throws InterruptedException {
+        int port = stack.port(Part.TICKET_COMMAND_SERVICE);
+        Comments young = new Comments(sender, port, people, load.seed()).open(YOUNG_TICKETS);
+        Comments old = new Comments(sender, port, people, load.seed()).open(1).grow(OLD_EVENTS);
+        awaitCalm();
+        Alone few = alone("comments on young tickets", young);
+        awaitCalm();
+        Alone many = alone("comments on a ticket of " + OLD_EVENTS + " events", old);
+        String yardstick = "young tickets";
+        Goal goal = Goal.atMost(GOAL_OLD_OF_YOUNG);
+        figures.accept(Figure.cost(
+                        "history",
+                        "p50 at " + OLD_EVENTS + " events",
+                        many.outcome().millis(50),
+                        "ms")
+                .beside(new Yardstick(yardstick, few.outcome().millis(50), goal))
+                .with(details(many.outcome())));
+        Figure processor =
+                ProcessorTime.figure("history", "processor time at " + OLD_EVENTS + " events", many.processorMillis());
+        figures.accept(processor.beside(new Yardstick(
+                yardstick,
+                ProcessorTime.figure("history", yardstick, few.processorMillis())
+                        .value(),
+                goal)));
+    }
+
+    /** Requests that each wait for the one before. */
+    private record Alone(Outcome outcome, Map<String, Double> processorMillis) {}
+
+    private Alone alone(String what, Target target) {
+        loop.run(Phase.window(1, Duration.ZERO, STEP_WARM_UP), target);
+        ProcessorTime before = stack.processorTime();
+        Outcome outcome =
+                loop.run(Phase.window(1, Duration.ZERO, load.measured().dividedBy(2)), target);
+        Map<String, Double> each = stack.processorTime().millisEach(before, Math.max(1, outcome.begun()));
+        progress.accept("%s: %s; each takes %s".formatted(what, outcome.text(), ProcessorTime.text(each)));
+        return new Alone(outcome, each);
     }
 
     @Override
