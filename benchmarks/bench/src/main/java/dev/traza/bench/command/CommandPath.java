@@ -143,8 +143,10 @@ public final class CommandPath implements AutoCloseable {
      */
     public double throughput(OptionalInt rate, Consumer<Figure> figures) throws InterruptedException {
         int valueBytes = commandBytes() - KEY_BYTES;
+        Written since = Written.since(stack.bootstrapServers());
         Kept commands = kept("commands", rate, answered, mix);
         Map<String, Double> details = new LinkedHashMap<>(details(commands.outcome()));
+        details.put("commandsPerTransaction", commandsPerTransaction(since));
         details.putAll(behind());
         Kept appended;
         ServiceProcess append = stack.appendOnly(valueBytes);
@@ -171,7 +173,9 @@ public final class CommandPath implements AutoCloseable {
         awaitCalm();
         Written since = Written.since(stack.bootstrapServers());
         Outcome outcome = loop.run(Phase.atRate(perSecond, STEP_WARM_UP, load.measured(), MOST_AT_ONCE), mix);
-        List<Integer> sizes = transaction(since.untilNow());
+        Map<String, OnTopic> written = since.untilNow();
+        List<Integer> sizes = transaction(written);
+        double perTransaction = commandsPerTransaction(written);
         progress.accept("latency at %.0f/s: %s".formatted(perSecond, outcome.text()));
         awaitCalm();
         Outcome bare;
@@ -185,6 +189,7 @@ public final class CommandPath implements AutoCloseable {
         }
         Map<String, Double> details = new LinkedHashMap<>(details(outcome));
         details.put("perSecond", perSecond);
+        details.put("commandsPerTransaction", perTransaction);
         details.put("transactionRecords", (double) sizes.size());
         details.put(
                 "transactionBytes",
@@ -307,15 +312,27 @@ public final class CommandPath implements AutoCloseable {
         Written since = Written.since(stack.bootstrapServers());
         loop.run(Phase.atRate(CALM_PER_SECOND, Duration.ZERO, CALM, MOST_AT_ONCE), mix);
         return since.untilNow()
-                .getOrDefault(Topics.TICKET_COMMANDS.name(), new OnTopic(1, KEY_BYTES * 2L))
+                .getOrDefault(Topics.TICKET_COMMANDS.name(), new OnTopic(1, KEY_BYTES * 2L, 0))
                 .bytesEach();
+    }
+
+    private double commandsPerTransaction(Written since) throws InterruptedException {
+        double each = commandsPerTransaction(since.untilNow(Topics.TICKET_COMMAND_REPLIES.name()::equals));
+        progress.accept("commands in a transaction: %.1f on average, since the search began".formatted(each));
+        return each;
+    }
+
+    /** All answers to one gateway go to one partition, so that each transaction leaves one mark there. */
+    private static double commandsPerTransaction(Map<String, OnTopic> written) {
+        OnTopic replies = written.getOrDefault(Topics.TICKET_COMMAND_REPLIES.name(), new OnTopic(0, 0, 0));
+        return replies.marks() == 0 ? 0 : (double) replies.records() / replies.marks();
     }
 
     /** The sizes of the records that carrying out one command writes, on average; each topic's as often as it is written to. */
     private static List<Integer> transaction(Map<String, OnTopic> written) {
         long commands = Math.max(
                 1,
-                written.getOrDefault(Topics.TICKET_COMMANDS.name(), new OnTopic(1, 1))
+                written.getOrDefault(Topics.TICKET_COMMANDS.name(), new OnTopic(1, 1, 0))
                         .records());
         List<Integer> sizes = new ArrayList<>();
         written.forEach((topic, onTopic) -> {

@@ -10,6 +10,7 @@ import dev.traza.bench.http.Reply;
 import dev.traza.bench.load.Ending;
 import dev.traza.bench.load.Target;
 import dev.traza.bench.material.Words;
+import dev.traza.stack.process.PartFailed;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,9 +46,21 @@ final class Comments implements Target {
         for (int n = 0; n < count; n++) {
             Reply opened = sender.ask(ask(
                     "/api/v1/tickets",
-                    Map.of("subject", "History " + n, "description", text(), "channel", "PHONE", "type", "INCIDENT")));
+                    Map.of(
+                            "subject", "History " + n,
+                            "description", text(),
+                            "channel", "PHONE",
+                            "type", "INCIDENT",
+                            "requester",
+                                    Map.of(
+                                            "id", "bench-history",
+                                            "name", "Persona",
+                                            "email", "bench-history@example.org",
+                                            "language", "es"),
+                            "impact", "LOW",
+                            "urgency", "LOW")));
             if (opened.status() != CREATED) {
-                throw new IllegalStateException("A ticket cannot be opened: " + opened.status());
+                throw new PartFailed("A ticket cannot be opened: " + opened.status() + " " + opened.body());
             }
             try {
                 tickets.add(
@@ -69,7 +82,7 @@ final class Comments implements Target {
                 }
                 Reply reply = sender.ask(ask("/api/v1/tickets/bulk", Map.of("commands", commands)));
                 if (reply.status() != OK) {
-                    throw new IllegalStateException("Comments are refused: " + reply.status() + " " + reply.body());
+                    throw new PartFailed("Comments are refused: " + reply.status() + " " + reply.body());
                 }
             }
         }

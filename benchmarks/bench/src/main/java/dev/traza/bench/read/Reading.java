@@ -20,6 +20,7 @@ import dev.traza.bench.stack.BenchStack;
 import dev.traza.bench.stack.ProcessorTime;
 import dev.traza.contract.envelope.Role;
 import dev.traza.stack.Part;
+import dev.traza.stack.process.PartFailed;
 import dev.traza.stack.token.TokenRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -146,7 +147,7 @@ public final class Reading implements AutoCloseable {
             long begun = System.nanoTime();
             Reply reply = sender.ask(new Ask(port, "POST", path + "/rebuild", admin, Map.of(), null));
             if (reply.status() != ACCEPTED) {
-                throw new IllegalStateException(path + " cannot be rebuilt: " + reply.status() + " " + reply.body());
+                throw new PartFailed(path + " cannot be rebuilt: " + reply.status() + " " + reply.body());
             }
             awaitAs(admin, path, built -> json(built).path("serving").asInt() != before);
             double seconds = secondsSince(begun);
@@ -169,7 +170,7 @@ public final class Reading implements AutoCloseable {
         long giveUp = System.nanoTime() + BUILT_WITHIN.toNanos();
         while (!until.test(sender.ask(Ask.get(port, path, token)))) {
             if (System.nanoTime() > giveUp) {
-                throw new IllegalStateException(path + " does not come to show what it should");
+                throw new PartFailed(path + " does not come to show what it should");
             }
             Thread.sleep(LOOK_EVERY.toMillis());
         }
@@ -179,7 +180,7 @@ public final class Reading implements AutoCloseable {
         try {
             return JSON.readTree(reply.body().getBytes());
         } catch (IOException e) {
-            throw new IllegalStateException("The query service answered something else than JSON", e);
+            throw new PartFailed("The query service answered something else than JSON", e);
         }
     }
 

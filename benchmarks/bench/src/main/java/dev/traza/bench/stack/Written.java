@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -35,11 +36,12 @@ public final class Written {
      * What was written to one topic.
      *
      * @param bytes of keys, values and headers together
+     * @param marks offsets that are no records: the ends of transactions, one in each partition that a transaction wrote to
      */
-    public record OnTopic(long records, long bytes) {
+    public record OnTopic(long records, long bytes, long marks) {
 
-        OnTopic and(long moreBytes) {
-            return new OnTopic(records + 1, bytes + moreBytes);
+        OnTopic and(OnTopic more) {
+            return new OnTopic(records + more.records, bytes + more.bytes, marks + more.marks);
         }
 
         /** The mean size of a record, rounded. */
@@ -57,22 +59,38 @@ public final class Written {
 
     /** What was written until now, by topic; those that got nothing are left out. */
     public Map<String, OnTopic> untilNow() throws InterruptedException {
+        return untilNow(_ -> true);
+    }
+
+    /** The same of some topics only. */
+    public Map<String, OnTopic> untilNow(Predicate<String> topics) throws InterruptedException {
         Map<String, OnTopic> written = new TreeMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions(bootstrapServers)));
-            ends.entrySet().removeIf(end -> end.getValue() <= since.getOrDefault(end.getKey(), 0L));
+            ends.entrySet()
+                    .removeIf(end -> end.getValue() <= since.getOrDefault(end.getKey(), 0L)
+                            || !topics.test(end.getKey().topic()));
+            // Until a record is seen at an offset, it is a mark.
+            ends.forEach((partition, end) -> written.merge(
+                    partition.topic(), new OnTopic(0, 0, end - since.getOrDefault(partition, 0L)), OnTopic::and));
+            Map<TopicPartition, Long> upTo = Map.copyOf(ends);
             consumer.assign(ends.keySet());
             ends.keySet().forEach(partition -> consumer.seek(partition, since.getOrDefault(partition, 0L)));
             while (!ends.isEmpty()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    written.merge(
-                            record.topic(), new OnTopic(1, size(record)), (before, one) -> before.and(one.bytes()));
+                    if (record.offset() < upTo.getOrDefault(partition(record), 0L)) {
+                        written.merge(record.topic(), new OnTopic(1, size(record), -1), OnTopic::and);
+                    }
                 }
                 // The position also passes what is no record: the marks of transactions.
                 ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
             }
         }
         return written;
+    }
+
+    private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {
+        return new TopicPartition(record.topic(), record.partition());
     }
 
     private static long size(ConsumerRecord<byte[], byte[]> record) {
