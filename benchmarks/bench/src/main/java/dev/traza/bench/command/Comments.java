@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 final class Comments implements Target {
 
     private static final int CREATED = 201;
-    private static final int OK = 200;
+    private static final int EACH_ANSWERED = 207;
     private static final int AT_ONCE = 100;
     private static final int WORDS = 20;
     private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -81,8 +81,8 @@ final class Comments implements Target {
                     commands.add(Map.of("ticketId", ticket, "command", "AddComment", "body", comment()));
                 }
                 Reply reply = sender.ask(ask("/api/v1/tickets/bulk", Map.of("commands", commands)));
-                if (reply.status() != OK) {
-                    throw new PartFailed("Comments are refused: " + reply.status() + " " + reply.body());
+                if (reply.status() != EACH_ANSWERED) {
+                    throw new PartFailed("Comments are refused: " + reply.status());
                 }
             }
         }
