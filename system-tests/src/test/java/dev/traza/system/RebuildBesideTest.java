@@ -22,16 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/**
- * Read models are built anew under load, switched to and switched back, and nobody who reads can tell. It needs a machine
- * that does little else, since feeds that are behind do not change over, so it runs only when it is asked for:
- * {@code -Dtraza.rebuild-beside=true}.
- */
+/** Read models are built anew under load, switched to and switched back, and nobody who reads can tell. */
 @OnTraza
 @Order(9)
-@EnabledIfSystemProperty(named = "traza.rebuild-beside", matches = "true")
 class RebuildBesideTest {
 
     private static final int STILL = 20;
