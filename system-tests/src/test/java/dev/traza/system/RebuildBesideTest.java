@@ -116,7 +116,9 @@ class RebuildBesideTest {
                     return now.path("serving").asInt() != before;
                 });
         assertThat(done).isSorted();
-        return projection(name).path("serving").asInt();
+        int built = projection(name).path("serving").asInt();
+        awaitAnswering(name, built);
+        return built;
     }
 
     private void switched(String name, int to) {
@@ -124,9 +126,14 @@ class RebuildBesideTest {
                 .until(() -> admin.post(at(name, "/switch"), Map.of("generation", to))
                                 .status()
                         == 200);
+        awaitAnswering(name, to);
+    }
+
+    /** Every node has changed over. */
+    private void awaitAnswering(String name, int generationNumber) {
         await().atMost(Patience.SECONDS).until(() -> {
             JsonNode generation = projection(name).path("generations").path(0);
-            return generation.path("generation").asInt() == to
+            return generation.path("generation").asInt() == generationNumber
                     && generation.path("nodes").findValues("serving").stream().allMatch(JsonNode::asBoolean);
         });
     }
