@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
@@ -24,10 +26,19 @@ final class Compiler {
     private static final String VERSION = System.getProperty("typescript.version");
     private static final String PACKAGE = "/META-INF/resources/webjars/typescript/" + VERSION + "/lib/";
 
+    /** In bytes: the compiler follows types that hold types by recursion, and its stack is that of the thread. */
+    private static final long STACK = 512L << 20;
+
     private Compiler() {}
 
     /** What is wrong with the sources in these folders, and below: a line for each mistake, with its file. */
-    static List<String> mistakes(Collection<Path> folders) throws IOException {
+    static List<String> mistakes(Collection<Path> folders) throws ExecutionException, InterruptedException {
+        FutureTask<List<String>> compilation = new FutureTask<>(() -> compile(folders));
+        new Thread(null, compilation, "typescript", STACK).start();
+        return compilation.get();
+    }
+
+    private static List<String> compile(Collection<Path> folders) throws IOException {
         try (Context javaScript = Context.newBuilder("js")
                 .allowHostAccess(HostAccess.EXPLICIT)
                 .option("engine.WarnInterpreterOnly", "false")

@@ -2,7 +2,6 @@ package dev.traza.typescript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,7 @@ class StrictClientTest {
     private static final Path PROGRAMS = Path.of("src/test/typescript");
 
     @Test
-    void theGeneratedClientsCompileWithStrictSettingsAndCatchTheirUsersMistakes() throws IOException {
+    void theGeneratedClientsCompileWithStrictSettingsAndCatchTheirUsersMistakes() throws Exception {
         List<String> mistakes = Compiler.mistakes(List.of(GENERATED, PROGRAMS));
 
         assertThat(mistakes)
