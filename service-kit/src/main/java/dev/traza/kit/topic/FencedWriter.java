@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -127,8 +128,8 @@ public final class FencedWriter<B> {
                     new ProducerRecord<>(partition.topic(), partition.partition(), written.key(), written.value())));
             producer.commitTransaction();
             return true;
-        } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
-            return false;
+        } catch (ProducerFencedException | InvalidProducerEpochException | InvalidTxnStateException fenced) {
+            return false; // the last one when the other has already ended what was begun here
         }
     }
 
