@@ -1,6 +1,7 @@
 package dev.traza.bench;
 
 import dev.traza.bench.report.Comparison;
+import dev.traza.bench.report.Figure;
 import dev.traza.bench.report.Machine;
 import dev.traza.bench.report.Results;
 import dev.traza.bench.report.Run;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -84,18 +86,29 @@ public final class Main {
             }
             Machine machine = Machine.here();
             Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-            Session session = new Session(settings, home.resolve("stack"), err);
-            Run run =
-                    new Run(Commit.of(checkout.root()), begun.toString(), machine, settings.text(), session.measure());
-            out.println();
-            run.heading().forEach(out::println);
-            out.println();
-            Table.of(run).lines().forEach(out::println);
-            out.println();
-            out.println(
-                    "Written to " + Results.write(run, home.resolve("results")) + ", with a picture beside it, after "
-                            + Duration.between(begun, Instant.now()).toSeconds() + " s");
+            List<Figure> figures = new ArrayList<>();
+            try {
+                new Session(settings, home.resolve("stack"), err).measure(figures::add);
+            } finally { // what was measured before something failed is not lost
+                tell(
+                        new Run(Commit.of(checkout.root()), begun.toString(), machine, settings.text(), figures),
+                        home.resolve("results"),
+                        out);
+            }
+            out.println("Measured in " + Duration.between(begun, Instant.now()).toSeconds() + " s");
             return DONE;
         }
+    }
+
+    private static void tell(Run run, Path results, PrintStream out) throws IOException {
+        if (run.figures().isEmpty()) {
+            return;
+        }
+        out.println();
+        run.heading().forEach(out::println);
+        out.println();
+        Table.of(run).lines().forEach(out::println);
+        out.println();
+        out.println("Written to " + Results.write(run, results) + ", with a picture beside it");
     }
 }

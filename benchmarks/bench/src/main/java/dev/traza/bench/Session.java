@@ -9,10 +9,9 @@ import dev.traza.bench.stack.BenchStack;
 import dev.traza.stack.Part;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** One run: the stacks it needs, one after the other, and what is measured on each. */
 final class Session {
@@ -32,13 +31,13 @@ final class Session {
         this.progress = progress;
     }
 
-    List<Figure> measure() throws InterruptedException {
-        List<Figure> figures = new ArrayList<>();
+    /** Measures one thing after the other; each figure is told as soon as it is known. */
+    void measure(Consumer<Figure> figures) throws InterruptedException {
         if (asks(Benchmark.REST) || COMMAND_PATH.stream().anyMatch(this::asks)) {
             progress.println("Starting all parts in " + folder);
             try (BenchStack stack = BenchStack.startIn(folder)) {
                 if (asks(Benchmark.REST)) {
-                    new AtRest(stack.parts(), progress::println).measure(figures::add);
+                    new AtRest(stack.parts(), progress::println).measure(figures);
                 }
                 if (COMMAND_PATH.stream().anyMatch(this::asks)) {
                     commandPath(stack, figures);
@@ -57,32 +56,31 @@ final class Session {
                             progress::println)) {
                 reading.fill();
                 if (asks(Benchmark.READS)) {
-                    reading.reads(figures::add);
+                    reading.reads(figures);
                 }
                 if (asks(Benchmark.REBUILD)) {
-                    reading.rebuild(figures::add);
+                    reading.rebuild(figures);
                 }
             }
         }
-        return figures;
     }
 
-    private void commandPath(BenchStack stack, List<Figure> figures) throws InterruptedException {
+    private void commandPath(BenchStack stack, Consumer<Figure> figures) throws InterruptedException {
         Load load = new Load(settings.measured(), settings.warmUp(), settings.seed());
         try (CommandPath path = new CommandPath(stack, load, progress::println)) {
             path.warmUp();
             double rate = settings.rate().orElse(CommandPath.GOAL_PER_SECOND);
             if (asks(Benchmark.COMMANDS)) {
-                rate = path.throughput(settings.rate(), figures::add);
+                rate = path.throughput(settings.rate(), figures);
             }
             if (asks(Benchmark.LATENCY)) {
-                path.latency(rate / 10, figures::add);
+                path.latency(rate / 10, figures);
             }
             if (asks(Benchmark.VISIBLE)) {
-                path.visible(Math.min(settings.visibleRate(), rate / 2), figures::add);
+                path.visible(Math.min(settings.visibleRate(), rate / 2), figures);
             }
             if (asks(Benchmark.HISTORY)) {
-                path.history(figures::add);
+                path.history(figures);
             }
         }
     }
