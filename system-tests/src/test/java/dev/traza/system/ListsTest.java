@@ -201,7 +201,8 @@ class ListsTest {
             assertThat(Instant.now()).as("the tickets never rest").isBefore(deadline);
             List<JsonNode> before = shown(who);
             List<Runnable> comparisons = new ArrayList<>();
-            RandomQuestions questions = new RandomQuestions(random, before, List.of("colour"), staff);
+            RandomQuestions questions =
+                    new RandomQuestions(random, before, List.of("colour", "seats", "bought"), staff);
             for (int i = 0; i < BATCH; i++) {
                 Map<String, List<String>> asked = new LinkedHashMap<>(questions.next());
                 asked.put("field.run", List.of(run));
@@ -343,7 +344,11 @@ class ListsTest {
         body.put(
                 "customFields",
                 random.nextBoolean()
-                        ? Map.of("run", run, "colour", any(List.of("rojo", "azul", "verde")))
+                        ? Map.of(
+                                "run", run,
+                                "colour", any(List.of("rojo", "azul", "verde")),
+                                "seats", any(List.of("4", "4.0", "12", "-1.5", "many")),
+                                "bought", any(List.of("2026-02-28", "2026-03-01", "2025-12-31", "someday")))
                         : Map.of("run", run));
         Answer opened = ana.post(traza.command("/api/v1/tickets"), body).expect(201);
         ids.add(opened.ticketId());

@@ -45,6 +45,21 @@ public final class Lives {
     /** Fields that some tickets have. */
     public static final List<String> FIELDS = List.of("colour", "floor", "$odd");
 
+    /** Words, numbers and days, and what only looks like some. */
+    private static final List<String> VALUES = List.of(
+            "rojo",
+            "azul",
+            "\uD83D\uDFE2 verde",
+            "=cmd",
+            "3",
+            "3.0",
+            "-0.5",
+            "12",
+            "1e3",
+            "2026-02-28",
+            "2026-03-01",
+            "2026-02-30");
+
     private static final AssignmentBasis BASIS = new AssignmentBasis("rule-1", 3, "because of the printer");
     private static final List<String> PEOPLE = List.of("u-1", "u-2", "u-3", "u-4");
     private static final List<String> AGENTS = List.of("ana", "ben", "eva");
@@ -134,9 +149,7 @@ public final class Lives {
 
     private void open(Story story) {
         Map<String, String> fields = new HashMap<>();
-        FIELDS.stream()
-                .filter(field -> random.nextInt(3) == 0)
-                .forEach(field -> fields.put(field, any(List.of("rojo", "azul", "\uD83D\uDFE2 verde", "3", "=cmd"))));
+        FIELDS.stream().filter(field -> random.nextInt(3) == 0).forEach(field -> fields.put(field, any(VALUES)));
         story.ticket(new TicketEvent.TicketOpened(
                 story.number(),
                 any(List.of(TicketType.values())),

@@ -24,6 +24,9 @@ public sealed interface Condition {
     /** The ticket has a value, and it is not less than the one and not more than the other. */
     record Between(Measure measure, long least, long most) implements Condition {}
 
+    /** The ticket has a value in the field that is on this scale, not less than the one and not more than the other. */
+    record FieldBetween(CustomField field, FieldScale scale, long least, long most) implements Condition {}
+
     /** The condition does not hold. */
     record Not(Condition condition) implements Condition {}
 
@@ -51,7 +54,7 @@ public sealed interface Condition {
         return switch (this) {
             case AnyOf anyOf -> anyOf.attribute().equals(attribute);
             case Absent absent -> absent.attribute().equals(attribute);
-            case Between _ -> false;
+            case Between _, FieldBetween _ -> false;
             case Not(Condition not) -> not.isAbout(attribute);
             case Either(List<Condition> some) -> some.stream().allMatch(one -> one.isAbout(attribute));
             case All(List<Condition> all) -> all.stream().allMatch(one -> one.isAbout(attribute));

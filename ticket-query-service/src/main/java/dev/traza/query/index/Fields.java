@@ -19,6 +19,7 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KeywordField;
 import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
@@ -26,13 +27,14 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
 /** How a ticket becomes a document of the index. */
 final class Fields {
 
     /** Count it up whenever the same ticket would become another document; indexes of another schema are made anew. */
-    static final String SCHEMA = "8";
+    static final String SCHEMA = "9";
 
     static final String ID = "id";
     static final String VERSION = "version";
@@ -146,7 +148,17 @@ final class Fields {
         if (id.indexOf(END_OF_ID) < 0 && id.length() <= CustomField.LONGEST_ID && !value.equals(Personal.ERASED)) {
             term(document, FIELD_IDS, id);
             counted(document, FIELD_VALUES, id + END_OF_ID + value);
+            for (FieldScale scale : FieldScale.values()) {
+                scale.of(value).ifPresent(place -> document.add(new LongPoint(scale.indexField(), hash(id), place)));
+            }
         }
+    }
+
+    /** The first coordinate of a custom field's values: those of one field lie beside each other. */
+    static long hash(String fieldId) {
+        BytesRef id = new BytesRef(fieldId);
+        return (long) StringHelper.murmurhash3_x86_32(id, 0) << Integer.SIZE
+                | Integer.toUnsignedLong(StringHelper.murmurhash3_x86_32(id, 1));
     }
 
     private static void sorts(Document document, TicketView view, Ticket ticket) {

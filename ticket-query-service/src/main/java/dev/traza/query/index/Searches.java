@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
@@ -94,10 +95,24 @@ final class Searches {
                 least <= most
                         ? LongField.newRangeQuery(measure.field(), least, most)
                         : new MatchNoDocsQuery("nothing is between");
+            case Condition.FieldBetween(CustomField(String id), FieldScale scale, long least, long most) ->
+                ofField(id, LongPoint.newRangeQuery(scale.indexField(), point(id, least), point(id, most)));
             case Condition.Not(Condition denied) -> not(condition(denied, asked));
             case Condition.Either(List<Condition> some) -> together(some, BooleanClause.Occur.SHOULD, asked);
             case Condition.All(List<Condition> all) -> together(all, BooleanClause.Occur.FILTER, asked);
         };
+    }
+
+    private static long[] point(String fieldId, long place) {
+        return new long[] {Fields.hash(fieldId), place};
+    }
+
+    /** Another field's hash may be the same. */
+    private static Query ofField(String fieldId, Query values) {
+        return new BooleanQuery.Builder()
+                .add(term(Fields.FIELD_IDS, fieldId), BooleanClause.Occur.FILTER)
+                .add(values, BooleanClause.Occur.FILTER)
+                .build();
     }
 
     private static Query not(Query denied) {

@@ -15,12 +15,14 @@ import dev.traza.query.api.Parameters;
 import dev.traza.query.index.Attribute;
 import dev.traza.query.index.Condition;
 import dev.traza.query.index.CustomField;
+import dev.traza.query.index.FieldScale;
 import dev.traza.query.index.Filter;
 import dev.traza.query.index.Measure;
 import dev.traza.query.view.Ticket;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -51,6 +53,14 @@ final class Conditions {
     static final String BREACHING_WITHIN = "breachingWithin";
     static final String WAITING_FOR = "waitingFor";
 
+    /** What the names of ranges of custom fields begin with; the field's id follows. */
+    private static final String FIELD_MIN = "fieldMin.";
+
+    private static final String FIELD_MAX = "fieldMax.";
+    private static final String FIELD_FROM = "fieldFrom.";
+    private static final String FIELD_TO = "fieldTo.";
+    private static final List<String> FIELD_RANGES = List.of(FIELD_MIN, FIELD_MAX, FIELD_FROM, FIELD_TO);
+
     private static final int LONGEST_ZONE = 60;
     private static final int LONGEST_WORD = 20;
     private static final Duration MOST_WITHIN = Duration.ofDays(366);
@@ -77,7 +87,9 @@ final class Conditions {
     static List<Condition> read(Parameters parameters, Set<String> names, Asker asker, Instant now, ApiConfig config) {
         Conditions conditions = new Conditions(parameters, asker, now, config);
         conditions.filters(names);
-        conditions.ranges();
+        Moments moments = conditions.moments();
+        conditions.ranges(moments);
+        conditions.fieldRanges(names, moments);
         conditions.breaching();
         conditions.waiting();
         return conditions.found;
@@ -86,6 +98,7 @@ final class Conditions {
     /** Whether a condition can have this name. */
     static boolean knows(String name) {
         return attribute(name).isPresent()
+                || rangedField(name).isPresent()
                 || Stream.of(Measure.values())
                         .anyMatch(measure -> rangeNames(measure).contains(name))
                 || Set.of(TIME_ZONE, BREACHING_WITHIN, WAITING_FOR).contains(name);
@@ -108,6 +121,14 @@ final class Conditions {
     static Optional<Attribute> attribute(String parameter) {
         String name = isDenied(parameter) ? parameter.substring(NOT.length()) : parameter;
         return Filter.of(name).map(Attribute.class::cast).or(() -> CustomField.of(name));
+    }
+
+    /** The custom field of which a parameter says a range. */
+    private static Optional<CustomField> rangedField(String name) {
+        return FIELD_RANGES.stream()
+                .filter(name::startsWith)
+                .findFirst()
+                .flatMap(range -> CustomField.of(CustomField.PREFIX + name.substring(range.length())));
     }
 
     private static boolean isDenied(String parameter) {
@@ -216,7 +237,7 @@ final class Conditions {
         return tickets;
     }
 
-    private void ranges() {
+    private Moments moments() {
         Optional<ZoneId> zone = parameters.one(
                 TIME_ZONE,
                 LONGEST_ZONE,
@@ -224,7 +245,10 @@ final class Conditions {
                 value -> ZoneId.getAvailableZoneIds().contains(value)
                         ? Optional.of(ZoneId.of(value))
                         : Optional.empty());
-        Moments moments = new Moments(now, zone.orElse(ZoneOffset.UTC));
+        return new Moments(now, zone.orElse(ZoneOffset.UTC));
+    }
+
+    private void ranges(Moments moments) {
         for (Measure measure : Measure.values()) {
             List<String> names = rangeNames(measure);
             if (names.stream().noneMatch(parameters::has)) {
@@ -259,6 +283,37 @@ final class Conditions {
         Optional<Integer> least = parameters.one(names.getFirst(), 10, "A number.", Parameters::number);
         Optional<Integer> most = parameters.one(names.getLast(), 10, "A number.", Parameters::number);
         found.add(new Condition.Between(measure, least.orElse(Integer.MIN_VALUE), most.orElse(Integer.MAX_VALUE)));
+    }
+
+    private void fieldRanges(Set<String> names, Moments moments) {
+        names.stream().sorted().forEach(name -> rangedField(name)
+                .flatMap(field -> fieldRange(name, field, moments))
+                .ifPresent(found::add));
+    }
+
+    private Optional<Condition> fieldRange(String name, CustomField field, Moments moments) {
+        if (name.startsWith(FIELD_MIN)) {
+            return number(name).map(least -> from(field, FieldScale.NUMBER, least));
+        }
+        if (name.startsWith(FIELD_MAX)) {
+            return number(name).map(most -> upTo(field, FieldScale.NUMBER, most));
+        }
+        Optional<LocalDate> day = time(name, moments).map(moments::firstDayFrom);
+        return name.startsWith(FIELD_FROM)
+                ? day.map(first -> from(field, FieldScale.DAY, first.toEpochDay()))
+                : day.map(end -> upTo(field, FieldScale.DAY, end.toEpochDay() - 1));
+    }
+
+    private Optional<Long> number(String name) {
+        return parameters.one(name, FieldScale.LONGEST_NUMBER, "A number, as in 12 or -0.5.", FieldScale.NUMBER::of);
+    }
+
+    private static Condition from(CustomField field, FieldScale scale, long least) {
+        return new Condition.FieldBetween(field, scale, least, Long.MAX_VALUE);
+    }
+
+    private static Condition upTo(CustomField field, FieldScale scale, long most) {
+        return new Condition.FieldBetween(field, scale, Long.MIN_VALUE, most);
     }
 
     private void breaching() {

@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 public final class ListDocumentation implements OASFilter {
 
     static final String OF_LISTS =
-            "Values of one filter are alternatives, different parameters must all hold. not. in front of a filter finds the tickets of which it does not hold. The value none finds what has no value, me is the caller, mine are the caller's teams. field.<id> and not.field.<id> ask for a custom field. Times are instants, dates, or relative as in now-7d, today, startOfWeek+1d. docs/lists.md says it all. Requesters find the tickets that they asked for, take part in, or are asked to approve something in.";
+            "Values of one filter are alternatives, different parameters must all hold. not. in front of a filter finds the tickets of which it does not hold. The value none finds what has no value, me is the caller, mine are the caller's teams. field.<id> and not.field.<id> ask for a custom field, fieldMin.<id> and fieldMax.<id> for a range of its numbers, fieldFrom.<id> and fieldTo.<id> for one of its dates. Times are instants, dates, or relative as in now-7d, today, startOfWeek+1d. docs/lists.md says it all. Requesters find the tickets that they asked for, take part in, or are asked to approve something in.";
 
     /** How exports are asked for. */
     public static final String OF_EXPORTS =

@@ -55,6 +55,12 @@ record Moments(Instant now, ZoneId zone) {
         }
     }
 
+    /** The first day that does not begin before this time. */
+    LocalDate firstDayFrom(Instant time) {
+        LocalDate day = LocalDate.ofInstant(time, zone);
+        return day.atStartOfDay(zone).toInstant().isBefore(time) ? day.plusDays(1) : day;
+    }
+
     private Instant understand(String text) {
         Matcher form = FORM.matcher(text);
         if (form.matches()) {

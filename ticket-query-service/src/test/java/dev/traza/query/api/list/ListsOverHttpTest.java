@@ -117,6 +117,9 @@ class ListsOverHttpTest {
         assertListed("&not.field.asset.tag=P-3");
         assertListed("&field.colour=none", held, other);
         assertListed("&field.%24odd=1&not.ticket=" + held.number(), other);
+        assertListed("&fieldMin.%24odd=1&fieldMax.%24odd=1.0", held, other);
+        assertListed("&fieldMin.%24odd=1.01");
+        assertListed("&fieldMin.asset.tag=-999");
         assertListed("&heldUntilFrom=2026-04-01T08:00:00Z", held);
         assertListed("&heldUntilTo=2026-04-01T08:00:00Z");
         assertListed("&heldUntilFrom=2026-04-01&heldUntilTo=2026-04-02&timeZone=Europe/Madrid", held);
@@ -241,6 +244,12 @@ class ListsOverHttpTest {
                 "not.createdFrom=now",
                 "field.=1",
                 "field." + "x".repeat(101) + "=1",
+                "fieldMin.=1",
+                "fieldMin.floor=many",
+                "fieldMax.floor=1e9",
+                "fieldMax.floor=1&fieldMax.floor=2",
+                "fieldFrom.bought=someday",
+                "not.fieldMin.floor=1",
                 "status=none",
                 "not.status=ASLEEP",
                 "vip=maybe",

@@ -1,6 +1,7 @@
 package dev.traza.stack.test.list;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -82,6 +83,21 @@ public record PlainLists(List<JsonNode> tickets, String me, Set<String> mine, bo
         if (name.equals("waitingFor")) {
             return isWaitingForMe(ticket);
         }
+        if (name.matches("field(Min|Max)\\..*")) {
+            BigDecimal bound = new BigDecimal(values.getFirst());
+            return values(ticket, name)
+                    .filter(value -> value.matches("-?[0-9]+(\\.[0-9]+)?"))
+                    .map(value -> new BigDecimal(value).compareTo(bound))
+                    .anyMatch(compared -> name.startsWith("fieldMin") ? compared >= 0 : compared <= 0);
+        }
+        if (name.matches("field(From|To)\\..*")) {
+            ZoneId zone = zone(asked);
+            Instant bound = time(values.getFirst(), zone);
+            return values(ticket, name)
+                    .flatMap(value -> PlainValues.day(value).stream())
+                    .map(day -> day.atStartOfDay(zone).toInstant().isBefore(bound))
+                    .anyMatch(before -> name.startsWith("fieldTo") == before);
+        }
         for (String measure : PlainValues.COUNTS) {
             if (name.equals(measure + "Min") || name.equals(measure + "Max")) {
                 long bound = Long.parseLong(values.getFirst());
@@ -100,6 +116,11 @@ public record PlainLists(List<JsonNode> tickets, String me, Set<String> mine, bo
             }
         }
         return hasAny(ticket, name, values);
+    }
+
+    /** Those of the custom field of which a parameter says a range. */
+    private static Stream<String> values(JsonNode ticket, String name) {
+        return PlainValues.values(ticket, "field" + name.substring(name.indexOf('.'))).stream();
     }
 
     private boolean hasAny(JsonNode ticket, String filter, List<String> values) {

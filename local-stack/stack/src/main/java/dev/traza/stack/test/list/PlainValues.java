@@ -1,7 +1,9 @@
 package dev.traza.stack.test.list;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,6 +100,15 @@ final class PlainValues {
         Set<String> values = new TreeSet<>();
         all(ticket, filter).forEach(values::add);
         return values;
+    }
+
+    /** The day that a text says, if it says one. */
+    static Optional<LocalDate> day(String text) {
+        try {
+            return text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}") ? Optional.of(LocalDate.parse(text)) : Optional.empty();
+        } catch (DateTimeException thereIsNoSuchDay) {
+            return Optional.empty();
+        }
     }
 
     private static Stream<String> all(JsonNode ticket, String filter) {

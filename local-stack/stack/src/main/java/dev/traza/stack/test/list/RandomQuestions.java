@@ -51,6 +51,9 @@ public final class RandomQuestions {
         if (random.nextInt(5) == 0) {
             counts(asked);
         }
+        if (random.nextInt(5) == 0) {
+            range(asked);
+        }
         if (random.nextInt(20) == 0) {
             asked.put("breachingWithin", List.of(any(List.of("PT30M", "PT2H", "P1D", "P30D"))));
         }
@@ -163,6 +166,20 @@ public final class RandomQuestions {
         long bound = PlainValues.measure(tickets.get(random.nextInt(tickets.size())), measure)
                 .orElse(1L);
         asked.put(measure + any(List.of("Min", "Max")), List.of(Long.toString(bound)));
+    }
+
+    private void range(Map<String, List<String>> asked) {
+        String id = any(customFields);
+        String value = value("field." + id);
+        if (value.matches("-?[0-9]+(\\.[0-9]+)?")) {
+            asked.put(any(List.of("fieldMin.", "fieldMax.")) + id, List.of(value));
+        } else if (PlainValues.day(value).isPresent()) {
+            if (random.nextBoolean()) {
+                asked.put("timeZone", List.of(any(ZONES)));
+            }
+            String bound = random.nextBoolean() ? value : value + "T11:30:00Z";
+            asked.put(any(List.of("fieldFrom.", "fieldTo.")) + id, List.of(bound));
+        }
     }
 
     private String sort() {
