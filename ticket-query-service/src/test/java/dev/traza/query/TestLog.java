@@ -7,11 +7,16 @@ import dev.traza.contract.envelope.EventRecords;
 import dev.traza.contract.envelope.ReplyRecords;
 import dev.traza.contract.topic.Topics;
 import dev.traza.query.view.LoggedEvent;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -29,6 +34,22 @@ public final class TestLog implements AutoCloseable {
 
     public void write(Story story) {
         write(story.told());
+    }
+
+    /**
+     * Writes stories that only tickets' events tell.
+     *
+     * @return the last one in each partition: who has read those has read them all
+     */
+    public Collection<Story> writeAll(List<Story> stories) {
+        Map<Story, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+        for (Story story : stories) {
+            story.told().forEach(event -> sent.put(story, producer.send(record(event))));
+        }
+        producer.flush();
+        Map<Integer, Story> last = new HashMap<>();
+        sent.forEach((story, metadata) -> last.put(metadata.resultNow().partition(), story));
+        return last.values();
     }
 
     public void write(List<LoggedEvent> events) {

@@ -305,10 +305,7 @@ class ExportTest {
     }
 
     private void written(Story... stories) {
-        for (Story story : stories) {
-            log.write(story);
-        }
-        for (Story story : stories) {
+        for (Story story : log.writeAll(List.of(stories))) {
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(50))
                     .untilAsserted(() -> agent().header(
