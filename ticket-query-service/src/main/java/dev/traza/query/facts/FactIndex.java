@@ -10,9 +10,9 @@ import dev.traza.query.figures.TicketFacts;
 import dev.traza.query.figures.Told;
 import dev.traza.query.log.GapException;
 import dev.traza.query.log.LogPartition;
-import dev.traza.query.log.Projection;
 import dev.traza.query.log.ReadModelAwayException;
 import dev.traza.query.lucene.LoggedIndex;
+import dev.traza.query.lucene.NodeReadModel;
 import dev.traza.query.view.LoggedEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * The facts of all tickets on this node, one document each. What figures are computed from is in doc values, and only those
  * of tickets whose lives meet the period are read. Nothing in it is anybody's words. Written by one thread, read by many.
  */
-public class FactIndex implements Projection<LoggedEvent> {
+public class FactIndex implements NodeReadModel {
 
     private static final String ID = "id";
     private static final String FACTS = "facts";
@@ -134,12 +134,12 @@ public class FactIndex implements Projection<LoggedEvent> {
         }
     }
 
-    /** Throws the facts away; the next look at the positions begins anew. */
+    @Override
     public synchronized void forget() {
         files.forget();
     }
 
-    /** Makes everything durable and gives the files free. */
+    @Override
     public synchronized void close() {
         files.close();
     }

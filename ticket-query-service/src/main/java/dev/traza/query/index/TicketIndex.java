@@ -4,9 +4,9 @@ import dev.traza.contract.envelope.ConsistencyToken;
 import dev.traza.contract.personal.Erasing;
 import dev.traza.query.log.GapException;
 import dev.traza.query.log.LogPartition;
-import dev.traza.query.log.Projection;
 import dev.traza.query.log.ReadModelAwayException;
 import dev.traza.query.lucene.LoggedIndex;
+import dev.traza.query.lucene.NodeReadModel;
 import dev.traza.query.node.StateConfig;
 import dev.traza.query.text.SearchText;
 import dev.traza.query.view.Fold;
@@ -55,7 +55,7 @@ import org.jspecify.annotations.Nullable;
  * Which tickets: this node's Lucene index of all of them. It keeps each ticket's view too, so that it needs nothing but the
  * log to be made, and the items of a list are as the list's filters saw them. Written by one thread, read by many.
  */
-public class TicketIndex implements Projection<LoggedEvent> {
+public class TicketIndex implements NodeReadModel {
 
     private static final Logger LOG = Logger.getLogger(TicketIndex.class);
     /** In a commit whose files may hold erased words. */
@@ -315,12 +315,12 @@ public class TicketIndex implements Projection<LoggedEvent> {
         return event.envelope().event() instanceof Erasing;
     }
 
-    /** Throws the index away; the next look at the positions opens an empty one. */
+    @Override
     public synchronized void forget() {
         files.forget();
     }
 
-    /** Makes everything durable and gives the directory free. */
+    @Override
     public synchronized void close() {
         files.close();
     }

@@ -40,8 +40,8 @@ public class Projections {
             FactConfig factConfig,
             ProjectionConfig config) {
         tickets = new Served<>(new TicketProjection(models, storeConfig, EVENTS), config.longestHold());
-        index = new Served<>(new IndexProjection(state, indexConfig, EVENTS), config.longestHold());
-        figures = new Served<>(new FactProjection(state, factConfig, EVENTS), config.longestHold());
+        index = new Served<>(NodeProjection.index(state, indexConfig, EVENTS), config.longestHold());
+        figures = new Served<>(NodeProjection.figures(state, factConfig, EVENTS), config.longestHold());
     }
 
     /** All of them. */

@@ -9,9 +9,9 @@ import dev.traza.query.index.IndexConfig;
 import dev.traza.query.index.TicketIndex;
 import dev.traza.query.log.Projection;
 import dev.traza.query.node.StateConfig;
-import dev.traza.query.projection.IndexProjection;
 import dev.traza.query.projection.LogEnds;
 import dev.traza.query.projection.NamedProjection;
+import dev.traza.query.projection.NodeProjection;
 import dev.traza.query.projection.ProjectionConfig;
 import dev.traza.query.projection.ProjectionControl;
 import dev.traza.query.projection.ProjectionStates;
@@ -78,7 +78,7 @@ final class TestNode implements AutoCloseable {
         control = new ProjectionControl(states, ends, config, clock);
         tickets = new Served<>(wrapped.apply(new TicketProjection(models, store, rig.topics())), config.longestHold());
         index = new Served<>(
-                new IndexProjection(
+                NodeProjection.index(
                         Configs.of(StateConfig.class, Map.of("traza.state.dir", state.toString())),
                         Configs.of(IndexConfig.class, Map.of("traza.query.index.commit-every", "0s")),
                         rig.topics()),

@@ -117,8 +117,8 @@ class ServedTest {
         return new Served<>(kind(), longestHold);
     }
 
-    private IndexProjection kind() {
-        return new IndexProjection(
+    private NodeProjection<TicketIndex> kind() {
+        return NodeProjection.index(
                 Configs.of(StateConfig.class, Map.of("traza.state.dir", folder.toString())),
                 Configs.of(IndexConfig.class, Map.of()),
                 List.of("events"));
