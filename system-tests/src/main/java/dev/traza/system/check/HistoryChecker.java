@@ -65,6 +65,10 @@ public final class HistoryChecker {
     private final Map<UUID, List<EventEnvelope<TicketEvent>>> byCommand;
 
     private final Map<UUID, CommandEnvelope> commands;
+
+    /** Under which a first answer was asked for. */
+    private final Set<UUID> recalled;
+
     private final Map<UUID, List<CommandOutcome>> decisions;
     private final Set<UUID> acknowledged;
 
@@ -76,10 +80,18 @@ public final class HistoryChecker {
         this.byCommand = events.stream().map(Logged::value).collect(groupingBy(EventEnvelope::causationId));
         this.commands = history.log().commands().stream()
                 .map(Logged::value)
-                .collect(toMap(CommandEnvelope::commandId, Function.identity(), (first, _) -> first));
+                .collect(toMap(
+                        CommandEnvelope::commandId,
+                        Function.identity(),
+                        (first, next) -> asksForTheFirstAnswer(first) ? next : first));
+        this.recalled = history.log().commands().stream()
+                .map(Logged::value)
+                .filter(HistoryChecker::asksForTheFirstAnswer)
+                .map(CommandEnvelope::commandId)
+                .collect(toSet());
         this.decisions = history.log().replies().stream()
                 .map(Logged::value)
-                .filter(HistoryChecker::isDecision)
+                .filter(this::isDecision)
                 .collect(groupingBy(CommandReply::commandId, mapping(CommandReply::outcome, toList())));
         this.acknowledged = history.acknowledgements().stream()
                 .filter(told -> told.meaning() == Acknowledgement.Meaning.CARRIED_OUT
@@ -476,13 +488,20 @@ public final class HistoryChecker {
     }
 
     /** A repetition only says again what was decided, and a reused id was not decided at all. */
-    private static boolean isDecision(CommandReply reply) {
+    /** Nothing is decided by it: either there is a first answer, or it is refused, as often as it is asked. */
+    private static boolean asksForTheFirstAnswer(CommandEnvelope wish) {
+        return wish.command() instanceof TicketCommand.RecallAnswer;
+    }
+
+    private boolean isDecision(CommandReply reply) {
         return switch (reply.outcome()) {
             case CommandOutcome.Accepted accepted -> !accepted.replayed();
             case CommandOutcome.ItemAccepted item -> !item.replayed();
             case CommandOutcome.PersonAccepted person -> !person.replayed();
             case CommandOutcome.Rejected rejected ->
-                !rejected.replayed() && rejected.code() != RejectionCode.COMMAND_ID_REUSED;
+                !rejected.replayed()
+                        && rejected.code() != RejectionCode.COMMAND_ID_REUSED
+                        && !recalled.contains(reply.commandId());
         };
     }
 

@@ -14,7 +14,10 @@ public enum Rule {
     REFUSED_CHANGES_NOTHING,
     /** Every command on the log has been answered. */
     EVERY_COMMAND_ANSWERED,
-    /** A command is decided once; every further answer says that it is a repetition. */
+    /**
+     * A command is decided once; every further answer says that it is a repetition. Who only asks for the first answer of
+     * what may be one has asked for no decision.
+     */
     DECIDED_ONCE,
     /** A ticket's versions are 1, 2, 3… without a gap, and begin with the opening. */
     VERSIONS_CONTIGUOUS,

@@ -351,6 +351,23 @@ class HistoryCheckerTest {
     }
 
     @Test
+    void aRefusalOfWhoOnlyAsksForTheFirstAnswerIsNoDecision() {
+        Logged<dev.traza.contract.envelope.CommandReply> refused = day.replies.stream()
+                .filter(reply -> reply.value().outcome() instanceof CommandOutcome.Rejected)
+                .findFirst()
+                .orElseThrow();
+        UUID ticketId = UUID.fromString(refused.key());
+        UUID commandId = refused.value().commandId();
+        day.replies(
+                ticketId, commandId, refused.value().subject(), refused.value().outcome());
+        assertFound(Rule.DECIDED_ONCE);
+
+        day.logs(ticketId, commandId, "ana", new TicketCommand.RecallAnswer());
+
+        assertThat(HistoryChecker.check(day.history())).isEmpty();
+    }
+
+    @Test
     void anAnswerThatSaysItIsARepetitionIsNoSecondDecision() {
         Logged<dev.traza.contract.envelope.CommandReply> first = day.replies.getFirst();
         var accepted = (CommandOutcome.Accepted) first.value().outcome();

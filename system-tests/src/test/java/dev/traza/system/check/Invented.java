@@ -467,7 +467,7 @@ final class Invented {
         return new SlaMeasure(SlaMetric.RESOLUTION, 1, "default", 1, "all", "office", 3600, 1800, null);
     }
 
-    private void logs(UUID ticketId, UUID commandId, String subject, TicketCommand wish) {
+    void logs(UUID ticketId, UUID commandId, String subject, TicketCommand wish) {
         add(
                 "commands",
                 commands,
