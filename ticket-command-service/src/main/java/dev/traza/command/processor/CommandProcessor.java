@@ -90,7 +90,8 @@ public class CommandProcessor {
         askForStandbys();
         StoreMemory storeMemory = new StoreMemory(config.storeMemory().asLongValue());
         ProcessorMetrics metrics = new ProcessorMetrics(registry);
-        Properties settings = StreamsSettings.of(config, topics, kafka, storeMemory);
+        Batches batches = new Batches(config.gather());
+        Properties settings = StreamsSettings.of(config, topics, kafka, storeMemory, batches);
         KafkaStreams streams = new KafkaStreams(
                 EntityTopology.of(
                         () -> new EntityProcessor(
@@ -101,6 +102,7 @@ public class CommandProcessor {
                                 config.answerRetention(),
                                 config.archive(),
                                 config.maxCommandSize().asLongValue(),
+                                batches,
                                 logKeys::current),
                         config.answerRetention()),
                 settings);

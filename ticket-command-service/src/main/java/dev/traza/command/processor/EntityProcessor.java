@@ -53,6 +53,7 @@ final class EntityProcessor implements Processor<String, byte[], String, Outgoin
     private final Duration answerRetention;
     private final ProcessorConfig.Archive archive;
     private final long maxCommandSize;
+    private final Batches batches;
 
     // Streams constructs first and hands over the context later; nothing is processed before.
     private @Nullable Partition partition;
@@ -73,6 +74,7 @@ final class EntityProcessor implements Processor<String, byte[], String, Outgoin
             Duration answerRetention,
             ProcessorConfig.Archive archive,
             long maxCommandSize,
+            Batches batches,
             Supplier<TextKey> logKey) {
         this.tickets = new TicketKind(tickets, partitions, logKey);
         this.items = new CatalogKind(items);
@@ -81,6 +83,7 @@ final class EntityProcessor implements Processor<String, byte[], String, Outgoin
         this.answerRetention = answerRetention;
         this.archive = archive;
         this.maxCommandSize = maxCommandSize;
+        this.batches = batches;
     }
 
     @Override
@@ -98,6 +101,22 @@ final class EntityProcessor implements Processor<String, byte[], String, Outgoin
     @Override
     public void process(Record<String, byte[]> record) {
         Partition here = Objects.requireNonNull(partition, "Nothing is processed before init");
+        decide(record, here);
+        here.context()
+                .recordMetadata()
+                .filter(at -> batches.processed(at.partition(), at.offset()))
+                .ifPresent(_ -> here.context().commit());
+    }
+
+    @Override
+    public void close() {
+        Partition here = partition;
+        if (here != null) {
+            batches.forget(here.number());
+        }
+    }
+
+    private void decide(Record<String, byte[]> record, Partition here) {
         WireRecord written = new WireRecord(record.key(), record.headers(), record.value());
         long started = System.nanoTime();
         CommandContext command;

@@ -23,8 +23,12 @@ public interface ProcessorConfig {
     @WithDefault("1")
     int threads();
 
-    /** How long commands are gathered into one transaction. */
-    @WithDefault("10ms")
+    /** How long after the end of a transaction commands are gathered for the next one; one that comes later waits for nothing. */
+    @WithDefault("20ms")
+    Duration gather();
+
+    /** Longest time that commands are gathered into one transaction while ever more of them come. */
+    @WithDefault("60ms")
     Duration commitInterval();
 
     /** After how long the broker gives up the transaction of an instance that was killed. */

@@ -31,7 +31,13 @@ class ImpatientTest {
     public static final class NoTimeAtAll implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("traza.command.wait", "1ms", "traza.command.processor.commit-interval", "500ms");
+            return Map.of(
+                    "traza.command.wait",
+                    "1ms",
+                    "traza.command.processor.gather",
+                    "1h",
+                    "traza.command.processor.commit-interval",
+                    "500ms");
         }
     }
 

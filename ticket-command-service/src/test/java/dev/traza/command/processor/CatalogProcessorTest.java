@@ -100,6 +100,7 @@ class CatalogProcessorTest {
                                 RETENTION,
                                 new Archiving(Duration.ofDays(180), Duration.ofMinutes(1), 2),
                                 10_000,
+                                new Batches(Duration.ZERO),
                                 DriverKeys.LOG_KEY),
                         RETENTION),
                 settings,

@@ -366,6 +366,7 @@ class StepsAcrossTicketsTest {
                                 RETENTION,
                                 TicketProcessorTest.ARCHIVE,
                                 10_000,
+                                new Batches(Duration.ZERO),
                                 DriverKeys.LOG_KEY),
                         RETENTION),
                 settings,

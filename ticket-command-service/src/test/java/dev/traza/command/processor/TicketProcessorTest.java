@@ -672,6 +672,7 @@ class TicketProcessorTest {
                                 RETENTION,
                                 ARCHIVE,
                                 MAX_COMMAND,
+                                new Batches(Duration.ZERO),
                                 DriverKeys.LOG_KEY),
                         RETENTION),
                 settings,

@@ -17,14 +17,19 @@ import java.util.List;
 public record JavaProgram(
         String mainClass, List<String> classPath, List<String> options, List<String> arguments, Urgency urgency) {
 
+    /** System property; {@code true} for parts that run long enough for the optimising compiler, as in production. */
+    public static final String OPTIMISED_PROPERTY = "traza.optimised";
+
     /** For eight JVMs that share a few cores. */
     private static final List<String> SMALL = List.of(
             // Collectors with threads of their own would take cores from the other parts.
-            "-XX:+UseSerialGC",
-            "-XX:+UseCompactObjectHeaders",
-            // The optimising compiler pays off after many thousand tickets. Until then it takes more of two cores than
-            // all tickets do: without it, the first thousands cost half as much, and the start a quarter less.
-            "-XX:TieredStopAtLevel=1");
+            "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+
+    /**
+     * The optimising compiler pays off after many thousand tickets. Until then it takes more of two cores than all tickets
+     * do: without it, the first thousands cost half as much, and the start a quarter less.
+     */
+    private static final String QUICK_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
 
     /** Makes the lists unchangeable. */
     public JavaProgram {
@@ -43,6 +48,9 @@ public record JavaProgram(
         line.addAll(List.of("nice", "-n", Integer.toString(urgency.niceness())));
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(SMALL);
+        if (!Boolean.getBoolean(OPTIMISED_PROPERTY)) {
+            line.add(QUICK_COMPILER_ONLY);
+        }
         line.addAll(options);
         line.add("-cp");
         switch (lifetime) {
