@@ -24,8 +24,12 @@ final class AtRest {
     private static final Duration STILL = Duration.ofSeconds(4);
 
     /** What may be true for a moment longer: a view, a mail, an answer that is still on its way. */
-    private static final Set<Rule> PASSING =
-            EnumSet.of(Rule.VIEW_EQUALS_FOLD, Rule.LISTED_ONCE, Rule.MAIL_ARRIVED, Rule.EVERY_COMMAND_ANSWERED);
+    private static final Set<Rule> PASSING = EnumSet.of(
+            Rule.VIEW_EQUALS_FOLD,
+            Rule.LISTED_ONCE,
+            Rule.MAIL_ARRIVED,
+            Rule.EVERY_COMMAND_ANSWERED,
+            Rule.TRANSACTIONS_ENDED);
 
     private AtRest() {}
 

@@ -53,6 +53,25 @@ final class UnderLoad implements AutoCloseable {
                 .until(() -> answered.get() >= part * plan.commands());
     }
 
+    /** Waits until so many more commands were due, whether they are answered or not; or until all were. */
+    void awaitDue(int more) {
+        int enough = Math.min(generator.begun() + more, plan.commands());
+        await("%d commands more are due".formatted(more))
+                .atMost(plan.duration().plus(Duration.ofSeconds(60)))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> generator.begun() >= enough);
+    }
+
+    /** How many commands were due so far. */
+    int due() {
+        return generator.begun();
+    }
+
+    /** Whether this part of the plan is still to come. */
+    boolean isBefore(double part) {
+        return generator.begun() < part * plan.commands();
+    }
+
     /** Waits until everything is answered or given up. */
     LoadReport awaitEnd() throws InterruptedException, ExecutionException {
         return report.get();

@@ -2,7 +2,10 @@ package dev.traza.bench;
 
 import dev.traza.stack.command.Misuse;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What can be measured, in the order in which it is. */
@@ -12,8 +15,12 @@ enum Benchmark {
     LATENCY("how long a command takes at a tenth of that, beside one bare Kafka transaction"),
     VISIBLE("how long after its acceptance a command's result can be read"),
     HISTORY("what a comment costs on a ticket of a thousand events, beside one on a young ticket"),
+    RECOVERY("how long callers wait when a command node, the broker or the documents die; only when it is named"),
     READS("one ticket, a list of twenty and a search, among --tickets tickets"),
     REBUILD("how fast the read models of as many tickets are made anew, beside copying the log into the database");
+
+    /** What is measured when nothing is named. */
+    static final Set<Benchmark> USUAL = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(RECOVERY)));
 
     private final String purpose;
 

@@ -2,6 +2,7 @@ package dev.traza.bench;
 
 import dev.traza.bench.command.CommandPath;
 import dev.traza.bench.command.CommandPath.Load;
+import dev.traza.bench.command.Recovery;
 import dev.traza.bench.read.Reading;
 import dev.traza.bench.report.Figure;
 import dev.traza.bench.stack.AtRest;
@@ -33,7 +34,9 @@ final class Session {
 
     /** Measures one thing after the other; each figure is told as soon as it is known. */
     void measure(Consumer<Figure> figures) throws InterruptedException {
-        if (asks(Benchmark.REST) || COMMAND_PATH.stream().anyMatch(this::asks)) {
+        if (asks(Benchmark.REST)
+                || asks(Benchmark.RECOVERY)
+                || COMMAND_PATH.stream().anyMatch(this::asks)) {
             progress.println("Starting all parts in " + folder);
             try (BenchStack stack = BenchStack.startIn(folder)) {
                 if (asks(Benchmark.REST)) {
@@ -41,6 +44,11 @@ final class Session {
                 }
                 if (COMMAND_PATH.stream().anyMatch(this::asks)) {
                     commandPath(stack, figures);
+                }
+                if (asks(Benchmark.RECOVERY)) {
+                    try (Recovery recovery = new Recovery(stack, settings.seed(), progress::println)) {
+                        recovery.measure(figures);
+                    }
                 }
             }
         }

@@ -15,7 +15,7 @@ import java.util.Set;
  * What is measured, and how hard.
  *
  * @param measured how long each figure is measured
- * @param warmUp how long each kind of load runs before anything counts
+ * @param warmUp how long commands run at most before anything counts, while they get faster
  * @param rate commands per second instead of the highest kept rate
  * @param visibleRate commands per second while it is measured when they can be seen
  * @param tickets among which is read
@@ -32,8 +32,8 @@ record Settings(
         int clients,
         int seed) {
 
-    private static final int SECONDS = 20;
-    private static final int WARM_UP = 5;
+    private static final int SECONDS = 15;
+    private static final int WARM_UP = 120;
     private static final int VISIBLE_RATE = 500;
     private static final int TICKETS = 10_000;
     private static final int CLIENTS = 8;
@@ -52,7 +52,7 @@ record Settings(
             %s
             Options:
               --seconds N       measured time of each figure (%d)
-              --warm-up N       seconds of load before it (%d)
+              --warm-up N       seconds that commands run before it at most, while they get faster (%d)
               --rate N          commands per second instead of searching the highest kept rate
               --visible-rate N  commands per second of "visible" (%d, or half of the highest kept rate)
               --tickets N       tickets to read among, up to %,d (%,d)
@@ -85,7 +85,7 @@ record Settings(
                                 "--clients",
                                 "--seed"));
         return new Settings(
-                benchmarks.isEmpty() ? EnumSet.allOf(Benchmark.class) : benchmarks,
+                benchmarks.isEmpty() ? Benchmark.USUAL : benchmarks,
                 Duration.ofSeconds(given.number("--seconds", SECONDS, 1, LONGEST)),
                 Duration.ofSeconds(given.number("--warm-up", WARM_UP, 0, LONGEST)),
                 given.has("--rate") ? OptionalInt.of(given.number("--rate", 1, 1, FASTEST)) : OptionalInt.empty(),

@@ -14,7 +14,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,8 +25,8 @@ class MainTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
-    void everythingIsMeasuredUnlessNamesAreGiven() {
-        assertThat(Settings.read(List.of()).benchmarks()).isEqualTo(EnumSet.allOf(Benchmark.class));
+    void theUsualIsMeasuredUnlessNamesAreGiven() {
+        assertThat(Settings.read(List.of()).benchmarks()).isEqualTo(Benchmark.USUAL);
 
         Settings settings = Settings.read(List.of("latency", "--seconds", "5", "--rate=300"));
 

@@ -124,6 +124,10 @@ public class SlaStreams {
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        // The next transaction asks again until the last one has ended; with the default of 100 ms the clocks would
+        // stand
+        // still for as long as they run.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 2);
         // The command processor reads what is committed only: an open transaction of an instance that died holds up
         // every
         // ticket of the partition for so long.

@@ -27,6 +27,7 @@ import dev.traza.system.history.NamedFile;
 import dev.traza.system.history.Post;
 import dev.traza.system.history.SeenFile;
 import dev.traza.system.history.SeenTicket;
+import dev.traza.system.history.Store;
 import dev.traza.system.history.Texts;
 import dev.traza.system.load.Acknowledgement;
 import java.util.ArrayList;
@@ -106,6 +107,7 @@ public final class HistoryChecker {
         HistoryChecker checker = new HistoryChecker(history);
         checker.records();
         checker.streams();
+        checker.store();
         checker.numbers();
         checker.sets();
         checker.links();
@@ -192,6 +194,25 @@ public final class HistoryChecker {
                 expected = event.sequence() + 1;
             }
         });
+    }
+
+    private void store() {
+        Store store = history.log().store();
+        store.logged().forEach((place, content) -> {
+            Integer kept = store.kept().get(place);
+            if (kept == null && !store.archived().contains(place.ticketId())) {
+                found(Rule.STORE_EQUALS_LOG, "%s is on the log and not in the store".formatted(place.text()));
+            } else if (kept != null && !kept.equals(content)) {
+                found(Rule.STORE_EQUALS_LOG, "%s is another in the store than on the log".formatted(place.text()));
+            }
+        });
+        store.kept().keySet().stream()
+                .filter(place -> !store.logged().containsKey(place))
+                .forEach(place ->
+                        found(Rule.STORE_EQUALS_LOG, "%s is in the store and not on the log".formatted(place.text())));
+        history.log()
+                .openTransactions()
+                .forEach(id -> found(Rule.TRANSACTIONS_ENDED, "The transaction of %s has not ended".formatted(id)));
     }
 
     private void numbers() {

@@ -27,6 +27,10 @@ public enum Rule {
     ONE_PARTITION,
     /** A ticket's events stand on the log in the order of their versions. */
     IN_ORDER,
+    /** The command service decides by the events that are on the log: its store has them all, the same, and no others. */
+    STORE_EQUALS_LOG,
+    /** Once it is quiet, every transaction has ended. */
+    TRANSACTIONS_ENDED,
     /** No two tickets have the same number, and the number leads to the ticket's partition. */
     NUMBERS,
     /** A link is on both tickets or on neither, and a ticket that was split off is known to the one it came from. */

@@ -16,6 +16,8 @@ import java.util.List;
  * @param ticketEvents with their texts opened, as far as their keys are there
  * @param seals how the texts of the ticket events stand on the log
  * @param keys of these texts
+ * @param store what the command service decides by
+ * @param openTransactions the ids of producers whose transaction has not ended
  * @param unreadable a sentence for each record that is not of the contract
  */
 public record Log(
@@ -27,6 +29,8 @@ public record Log(
         List<Logged<EventEnvelope<SlaEvent>>> slaEvents,
         List<Logged<Seal>> seals,
         SeenKeys keys,
+        Store store,
+        List<String> openTransactions,
         List<String> unreadable) {
 
     public Log {
@@ -36,11 +40,23 @@ public record Log(
         catalogEvents = List.copyOf(catalogEvents);
         slaEvents = List.copyOf(slaEvents);
         seals = List.copyOf(seals);
+        openTransactions = List.copyOf(openTransactions);
         unreadable = List.copyOf(unreadable);
     }
 
     /** The same with other ticket events; to see what becomes of a history in which something is missing. */
     public Log withTicketEvents(List<Logged<EventEnvelope<TicketEvent>>> others) {
-        return new Log(partitions, commands, replies, others, catalogEvents, slaEvents, seals, keys, unreadable);
+        return new Log(
+                partitions,
+                commands,
+                replies,
+                others,
+                catalogEvents,
+                slaEvents,
+                seals,
+                keys,
+                store,
+                openTransactions,
+                unreadable);
     }
 }

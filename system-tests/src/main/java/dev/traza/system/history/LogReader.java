@@ -20,14 +20,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads topics from their beginning to their present end, as any subscriber may: no group, read committed. */
@@ -50,7 +60,7 @@ public final class LogReader {
     public Log log() {
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             List<String> unreadable = new ArrayList<>();
-            int partitions = partitions(consumer, Topics.TICKET_EVENTS).size();
+            int partitions = partitions(consumer, Topics.TICKET_EVENTS.name()).size();
             List<ConsumerRecord<String, byte[]>> commandRecords = records(consumer, Topics.TICKET_COMMANDS);
             List<Logged<CommandReply>> replies = new ArrayList<>();
             read(consumer, Topics.TICKET_COMMAND_REPLIES, ReplyRecords::read, replies::add, unreadable);
@@ -74,7 +84,42 @@ public final class LogReader {
                     slaEvents,
                     seals,
                     keys.seen(),
+                    store(ticketRecords),
+                    openTransactions(),
                     unreadable);
+        }
+    }
+
+    private Store store(List<ConsumerRecord<String, byte[]>> ticketEvents) {
+        StoreLog store = new StoreLog();
+        ticketEvents.forEach(store::log);
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(new ByteArrayDeserializer())) {
+            if (consumer.listTopics(PATIENCE).containsKey(StoreLog.TOPIC)) {
+                readRaw(consumer, StoreLog.TOPIC, record -> store.keep(record.key(), record.value()));
+            }
+        }
+        return store.store();
+    }
+
+    private List<String> openTransactions() {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            return admin
+                    .listTransactions(new ListTransactionsOptions()
+                            .filterStates(Set.of(
+                                    TransactionState.ONGOING,
+                                    TransactionState.PREPARE_COMMIT,
+                                    TransactionState.PREPARE_ABORT)))
+                    .all()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .stream()
+                    .map(TransactionListing::transactionalId)
+                    .sorted()
+                    .toList();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The transactions cannot be listed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The transactions were not waited for", e);
         }
     }
 
@@ -105,7 +150,7 @@ public final class LogReader {
         KeyLog keys = new KeyLog();
         Topics.all().stream()
                 .filter(topic -> topic.name().endsWith("-keys"))
-                .forEach(topic -> readRaw(consumer, topic, keys::take));
+                .forEach(topic -> readRaw(consumer, topic.name(), keys::take));
         return keys;
     }
 
@@ -158,7 +203,7 @@ public final class LogReader {
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             Map<String, Long> ends = new TreeMap<>();
             for (TopicSpec topic : Topics.all()) {
-                consumer.endOffsets(partitions(consumer, topic), PATIENCE)
+                consumer.endOffsets(partitions(consumer, topic.name()), PATIENCE)
                         .forEach((partition, end) -> ends.put(partition.toString(), end));
             }
             return ends;
@@ -193,12 +238,12 @@ public final class LogReader {
     private static List<ConsumerRecord<String, byte[]>> records(
             KafkaConsumer<String, byte[]> consumer, TopicSpec topic) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        readRaw(consumer, topic, records::add);
+        readRaw(consumer, topic.name(), records::add);
         return records;
     }
 
-    private static void readRaw(
-            KafkaConsumer<String, byte[]> consumer, TopicSpec topic, Consumer<ConsumerRecord<String, byte[]>> into) {
+    private static <K> void readRaw(
+            KafkaConsumer<K, byte[]> consumer, String topic, Consumer<ConsumerRecord<K, byte[]>> into) {
         List<TopicPartition> partitions = partitions(consumer, topic);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -206,19 +251,23 @@ public final class LogReader {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
             if (Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException(topic.name() + " could not be read to its end within " + PATIENCE);
+                throw new IllegalStateException(topic + " could not be read to its end within " + PATIENCE);
             }
             consumer.poll(Duration.ofMillis(200)).forEach(into);
         }
     }
 
-    private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer, TopicSpec topic) {
-        return consumer.partitionsFor(topic.name(), PATIENCE).stream()
+    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+        return consumer.partitionsFor(topic, PATIENCE).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
     }
 
     private KafkaConsumer<String, byte[]> consumer() {
+        return consumer(new StringDeserializer());
+    }
+
+    private <K> KafkaConsumer<K, byte[]> consumer(Deserializer<K> keys) {
         return new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -227,7 +276,7 @@ public final class LogReader {
                         IsolationLevel.READ_COMMITTED.toString(),
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                         false),
-                new StringDeserializer(),
+                keys,
                 new ByteArrayDeserializer());
     }
 

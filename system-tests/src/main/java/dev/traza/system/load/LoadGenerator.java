@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ public final class LoadGenerator {
     private final List<Opened> recent = new ArrayList<>();
     private final List<Acknowledgement> acknowledgements = Collections.synchronizedList(new ArrayList<>());
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicInteger begun = new AtomicInteger();
 
     /** @param record is told every acknowledgement, from many threads */
     public LoadGenerator(LoadPlan plan, Caller.Tokens tokens, HttpClient http, Consumer<Acknowledgement> record) {
@@ -77,6 +79,7 @@ public final class LoadGenerator {
             for (int n = 0; n < plan.commands() && !stopped.get(); n++) {
                 long due = begin + (long) (n * 1e9 / plan.perSecond());
                 TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+                begun.incrementAndGet();
                 Wish wish = wish(n, random);
                 if (room.tryAcquire()) {
                     int number = n;
@@ -97,6 +100,11 @@ public final class LoadGenerator {
         synchronized (acknowledgements) {
             return new LoadReport(acknowledgements, leftOut);
         }
+    }
+
+    /** How many commands were due so far: they are steady, whatever becomes of them. */
+    public int begun() {
+        return begun.get();
     }
 
     /** Lets no further command begin; what has begun is carried to its end. */

@@ -22,6 +22,7 @@ import dev.traza.contract.ticket.StopCause;
 import dev.traza.contract.ticket.TicketCommand;
 import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.TicketType;
+import dev.traza.system.history.EventPlace;
 import dev.traza.system.history.Logged;
 import dev.traza.system.history.Post;
 import dev.traza.system.history.Seal;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -111,6 +113,41 @@ class HistoryCheckerTest {
         day.ticketEvents.remove(indexOf(TicketEvent.CommentAdded.class));
 
         assertFound(Rule.NOTHING_LOST, Rule.VERSIONS_CONTIGUOUS, Rule.VIEW_EQUALS_FOLD, Rule.LISTED_ONCE);
+    }
+
+    @Test
+    void anEventThatTheStoreHasNotHasOtherwiseOrHasAloneIsFound() {
+        EventPlace onTheLog =
+                day.history().log().store().logged().keySet().iterator().next();
+
+        for (Map.Entry<EventPlace, Optional<Integer>> defect : List.of(
+                Map.entry(onTheLog, Optional.<Integer>empty()),
+                Map.entry(onTheLog, Optional.of(0)),
+                Map.entry(new EventPlace(onTheLog.ticketId(), 1_000), Optional.of(0)))) {
+            day.keptOtherwise.clear();
+            day.keptOtherwise.put(defect.getKey(), defect.getValue());
+
+            assertFound(Rule.STORE_EQUALS_LOG);
+        }
+    }
+
+    @Test
+    void ofAnArchivedTicketTheStoreNeedsNoEvents() {
+        EventPlace any =
+                day.history().log().store().logged().keySet().iterator().next();
+        day.history().log().store().logged().keySet().stream()
+                .filter(place -> place.ticketId().equals(any.ticketId()))
+                .forEach(place -> day.keptOtherwise.put(place, Optional.empty()));
+        day.archived.add(any.ticketId());
+
+        assertThat(HistoryChecker.check(day.history())).isEmpty();
+    }
+
+    @Test
+    void aTransactionThatHasNotEndedIsFound() {
+        day.openTransactions.add("ticket-command-processor-1");
+
+        assertFound(Rule.TRANSACTIONS_ENDED);
     }
 
     @Test

@@ -34,6 +34,7 @@ import dev.traza.contract.ticket.TicketEvent;
 import dev.traza.contract.ticket.TicketType;
 import dev.traza.contract.ticket.Urgency;
 import dev.traza.contract.ticket.Visibility;
+import dev.traza.system.history.EventPlace;
 import dev.traza.system.history.History;
 import dev.traza.system.history.Log;
 import dev.traza.system.history.Logged;
@@ -43,6 +44,7 @@ import dev.traza.system.history.Seal;
 import dev.traza.system.history.SeenFile;
 import dev.traza.system.history.SeenKeys;
 import dev.traza.system.history.SeenTicket;
+import dev.traza.system.history.Store;
 import dev.traza.system.load.Acknowledgement;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +54,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,12 @@ final class Invented {
     final Set<UUID> presentKeys = new HashSet<>();
     final Set<UUID> destroyedKeys = new HashSet<>();
     final List<String> unreadable = new ArrayList<>();
+    final List<String> openTransactions = new ArrayList<>();
+    final Set<UUID> archived = new HashSet<>();
+
+    /** Where the store has another content than the log, or none. */
+    final Map<EventPlace, Optional<Integer>> keptOtherwise = new HashMap<>();
+
     final List<SeenTicket> views = new ArrayList<>();
     final List<SeenTicket> listed = new ArrayList<>();
     final List<SeenFile> files = new ArrayList<>();
@@ -118,10 +127,22 @@ final class Invented {
                         slaEvents,
                         seals,
                         new SeenKeys(presentKeys, destroyedKeys),
+                        store(),
+                        openTransactions,
                         unreadable),
                 new ReadModel(views, listed),
                 files,
                 new Post(mails, deliveries));
+    }
+
+    private Store store() {
+        Map<EventPlace, Integer> logged = new HashMap<>();
+        ticketEvents.forEach(event -> logged.putIfAbsent(
+                new EventPlace(event.value().ticketId(), event.value().sequence()),
+                event.value().eventId().hashCode()));
+        Map<EventPlace, Integer> kept = new HashMap<>(logged);
+        keptOtherwise.forEach((place, content) -> kept.compute(place, (_, _) -> content.orElse(null)));
+        return new Store(kept, logged, archived);
     }
 
     /** Shows in the read model what the log says now. */

@@ -53,10 +53,13 @@ public final class CommandPath implements AutoCloseable {
     private static final int WINDOW = 128;
     private static final Duration STEP_WARM_UP = Duration.ofSeconds(2);
     private static final Duration STEP = Duration.ofSeconds(5);
-    private static final Duration WARM_STEP = Duration.ofSeconds(3);
     private static final RateSearch SEARCH = new RateSearch(6, 0.06);
-    private static final int MOST_ROUNDS = 4;
-    private static final double STILL_GROWING = 1.1;
+
+    /** So many rounds without a better one than before, by this factor, and it is warm. */
+    private static final int ROUNDS_WITHOUT_GROWTH = 4;
+
+    private static final double GROWTH = 1.03;
+
     private static final int CONFIRMATIONS = 4;
     private static final double LESS = 0.93;
 
@@ -97,7 +100,7 @@ public final class CommandPath implements AutoCloseable {
      * How much load.
      *
      * @param measured how long a figure is measured
-     * @param warmUp how long load runs before that
+     * @param warmUp how long load runs before that at most, if it gets faster as long as that
      */
     public record Load(Duration measured, Duration warmUp, int seed) {}
 
@@ -118,18 +121,17 @@ public final class CommandPath implements AutoCloseable {
 
     /** Lets everything be loaded and compiled that work needs. */
     public void warmUp() {
-        answered = warmUp("commands", mix);
+        answered = warmUp("commands", mix, load.warmUp());
     }
 
-    /** Puts as much load on it as it takes until that is not more than the last time any more. */
-    private double warmUp(String what, Target target) {
+    /** Puts as much load on it as it takes until that is not more any more: until all of it is compiled. */
+    private double warmUp(String what, Target target, Duration atMost) {
         double best = 0;
-        for (int round = 1; round <= MOST_ROUNDS; round++) {
-            Outcome outcome = loop.run(Phase.window(WINDOW, load.warmUp(), WARM_STEP), target);
+        int behind = 0;
+        for (long round = 1; behind < ROUNDS_WITHOUT_GROWTH && round * STEP.toMillis() <= atMost.toMillis(); round++) {
+            Outcome outcome = loop.run(Phase.window(WINDOW, Duration.ZERO, STEP), target);
             progress.accept("%s, warm-up %d, %d at once: %s".formatted(what, round, WINDOW, outcome.text()));
-            if (outcome.acceptedPerSecond() < best * STILL_GROWING) {
-                break;
-            }
+            behind = outcome.acceptedPerSecond() > best * GROWTH ? 0 : behind + 1;
             best = Math.max(best, outcome.acceptedPerSecond());
         }
         return best;
@@ -153,7 +155,8 @@ public final class CommandPath implements AutoCloseable {
         try {
             append.start();
             Target appending = mix(append.port(), "append", _ -> {});
-            appended = kept("append only", OptionalInt.empty(), warmUp("append only", appending), appending);
+            appended = kept(
+                    "append only", OptionalInt.empty(), warmUp("append only", appending, load.warmUp()), appending);
         } finally {
             append.stop();
         }
@@ -207,7 +210,7 @@ public final class CommandPath implements AutoCloseable {
         awaitCalm();
         Visibility visibility = new Visibility(sender, reader);
         CommandMix watched = mix(stack.port(Part.TICKET_COMMAND_SERVICE), "visible", visibility::accepted);
-        loop.run(Phase.atRate(perSecond, load.warmUp(), STEP_WARM_UP, MOST_AT_ONCE), watched);
+        loop.run(Phase.atRate(perSecond, STEP_WARM_UP, STEP_WARM_UP, MOST_AT_ONCE), watched);
         visibility.begin();
         Outcome outcome = loop.run(Phase.atRate(perSecond, Duration.ZERO, load.measured(), MOST_AT_ONCE), watched);
         visibility.end(CATCH_UP);

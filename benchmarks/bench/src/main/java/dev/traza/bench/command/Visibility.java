@@ -32,6 +32,7 @@ final class Visibility {
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private volatile boolean counts;
+    private volatile boolean over;
     private long next;
     private boolean list;
 
@@ -52,6 +53,7 @@ final class Visibility {
         while (waiting.get() > 0 && System.nanoTime() < giveUp) {
             Thread.sleep(20);
         }
+        over = true;
         failed.addAndGet(waiting.get());
     }
 
@@ -69,6 +71,9 @@ final class Visibility {
 
     private void look(Ask ask, Histogram latencies, long acceptedAt) {
         sender.send(ask, reply -> {
+            if (over) {
+                return; // counted as never seen
+            }
             switch (reply.status()) {
                 case FOUND -> {
                     latencies.recordValue(System.nanoTime() - acceptedAt);

@@ -86,6 +86,11 @@ public final class BenchStack implements AutoCloseable {
                 Lifetime.THIS_JVM);
     }
 
+    /** One more command service, not started yet. It ends with this stack. */
+    public ServiceProcess anotherCommandService() {
+        return stack.another(Part.TICKET_COMMAND_SERVICE, Ports.free());
+    }
+
     /** Processor time that each part and this program have taken so far, by the operating system's accounts. */
     public ProcessorTime processorTime() {
         Map<String, Duration> taken = new LinkedHashMap<>();

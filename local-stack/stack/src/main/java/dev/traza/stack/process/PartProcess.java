@@ -221,6 +221,43 @@ public abstract class PartProcess implements AutoCloseable {
         forgetExit();
     }
 
+    /**
+     * Lets it stand still as it is ({@code SIGSTOP}), as a machine does that swaps or is moved: it holds its connections
+     * and says nothing. {@link #thaw} lets it go on.
+     *
+     * @throws IllegalStateException when it does not run
+     */
+    public final void freeze() {
+        signal("STOP");
+    }
+
+    /**
+     * Lets it go on ({@code SIGCONT}).
+     *
+     * @throws IllegalStateException when it does not run
+     */
+    public final void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String word) {
+        long pid = handle().pid();
+        try {
+            int status = new ProcessBuilder("kill", "-" + word, Long.toString(pid))
+                    .redirectErrorStream(true)
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(name + " (pid " + pid + ") takes no signal " + word);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PartFailed(name + " was not signalled", e);
+        }
+    }
+
     /** Stops it. */
     @Override
     public final void close() {
