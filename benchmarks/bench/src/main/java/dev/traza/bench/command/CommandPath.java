@@ -1,6 +1,7 @@
 package dev.traza.bench.command;
 
 import dev.traza.bench.http.HttpSender;
+import dev.traza.bench.load.Ending;
 import dev.traza.bench.load.OpenLoop;
 import dev.traza.bench.load.Outcome;
 import dev.traza.bench.load.Pace;
@@ -131,7 +132,8 @@ public final class CommandPath implements AutoCloseable {
         for (long round = 1; behind < ROUNDS_WITHOUT_GROWTH && round * STEP.toMillis() <= atMost.toMillis(); round++) {
             Outcome outcome = loop.run(Phase.window(WINDOW, Duration.ZERO, STEP), target);
             progress.accept("%s, warm-up %d, %d at once: %s".formatted(what, round, WINDOW, outcome.text()));
-            behind = outcome.acceptedPerSecond() > best * GROWTH ? 0 : behind + 1;
+            boolean cold = outcome.count(Ending.TURNED_AWAY) > 0;
+            behind = cold || outcome.acceptedPerSecond() > best * GROWTH ? 0 : behind + 1;
             best = Math.max(best, outcome.acceptedPerSecond());
         }
         return best;

@@ -17,11 +17,8 @@ import java.util.List;
 public record JavaProgram(
         String mainClass, List<String> classPath, List<String> options, List<String> arguments, Urgency urgency) {
 
-    /**
-     * System property; {@code true} lets parts run as they do in production, where each has a machine to itself: with both
-     * compilers, and none before the other.
-     */
-    public static final String AS_IN_PRODUCTION_PROPERTY = "traza.as-in-production";
+    /** System property; {@code true} for parts that run long enough for the optimising compiler, as in production. */
+    public static final String OPTIMISED_PROPERTY = "traza.optimised";
 
     /** For eight JVMs that share a few cores. */
     private static final List<String> SMALL = List.of(
@@ -48,11 +45,10 @@ public record JavaProgram(
             // Whoever presses Ctrl-C or closes the terminal later on means something else.
             line.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
         }
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        if (Boolean.getBoolean(AS_IN_PRODUCTION_PROPERTY)) {
-            line.add(java);
-        } else {
-            line.addAll(List.of("nice", "-n", Integer.toString(urgency.niceness()), java, QUICK_COMPILER_ONLY));
+        line.addAll(List.of("nice", "-n", Integer.toString(urgency.niceness())));
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (!Boolean.getBoolean(OPTIMISED_PROPERTY)) {
+            line.add(QUICK_COMPILER_ONLY);
         }
         line.addAll(SMALL);
         line.addAll(options);
