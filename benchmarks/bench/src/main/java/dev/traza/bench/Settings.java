@@ -32,8 +32,8 @@ record Settings(
         int clients,
         int seed) {
 
-    private static final int SECONDS = 15;
-    private static final int WARM_UP = 120;
+    private static final int SECONDS = 10;
+    private static final int WARM_UP = 60;
     private static final int VISIBLE_RATE = 500;
     private static final int TICKETS = 10_000;
     private static final int CLIENTS = 8;
@@ -48,7 +48,7 @@ record Settings(
             Usage: ./traza bench [benchmark...] [options]
                    ./traza bench compare BEFORE.json AFTER.json
 
-            Starts a stack of its own, measures, and ends it. Without names all of these, in under ten minutes:
+            Starts a stack of its own, measures, and ends it. Without names the usual ones of these, in about ten minutes:
             %s
             Options:
               --seconds N       measured time of each figure (%d)

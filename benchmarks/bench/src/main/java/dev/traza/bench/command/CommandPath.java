@@ -54,7 +54,7 @@ public final class CommandPath implements AutoCloseable {
     private static final int WINDOW = 128;
     private static final Duration STEP_WARM_UP = Duration.ofSeconds(2);
     private static final Duration STEP = Duration.ofSeconds(5);
-    private static final RateSearch SEARCH = new RateSearch(6, 0.06);
+    private static final RateSearch SEARCH = new RateSearch(5, 0.06);
 
     /** So many rounds without a better one than before, by this factor, and it is warm. */
     private static final int ROUNDS_WITHOUT_GROWTH = 4;
@@ -72,7 +72,7 @@ public final class CommandPath implements AutoCloseable {
 
     private static final Duration TRANSACTION_WARM_UP = Duration.ofSeconds(4);
     private static final int KEY_BYTES = 36;
-    private static final Duration CATCH_UP = Duration.ofSeconds(60);
+    private static final Duration CATCH_UP = Duration.ofSeconds(30);
 
     private static final int YOUNG_TICKETS = 20;
     private static final int OLD_EVENTS = 1_000;
