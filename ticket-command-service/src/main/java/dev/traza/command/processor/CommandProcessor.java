@@ -35,6 +35,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jboss.logging.Logger;
@@ -88,6 +89,21 @@ public class CommandProcessor {
                 "Warmed up with %d tickets in %d ms",
                 lived, Duration.between(began, clock.instant()).toMillis());
         askForStandbys();
+        Running starting = make(entities);
+        running = starting;
+        try {
+            starting.streams.start();
+        } catch (TaskCorruptedException killed) {
+            LOG.warnf("The process was killed before, its stores of keys are read anew: %s", killed.getMessage());
+            starting.abandon(config.closeTimeout());
+            GlobalStores.forget(config);
+            Running again = make(entities);
+            running = again;
+            again.streams.start();
+        }
+    }
+
+    private Running make(AxonEntities entities) {
         StoreMemory storeMemory = new StoreMemory(config.storeMemory().asLongValue());
         ProcessorMetrics metrics = new ProcessorMetrics(registry);
         Batches batches = new Batches(config.gather());
@@ -110,8 +126,7 @@ public class CommandProcessor {
         streams.setStateListener((now, before) -> LOG.infof("Processor %s, was %s", now, before));
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(registry);
-        running = new Running(streams, storeMemory, entities, streamsMetrics);
-        streams.start();
+        return new Running(streams, storeMemory, entities, streamsMetrics);
     }
 
     void onStop(@Observes @Priority(STOP) ShutdownEvent stop) {
@@ -215,6 +230,14 @@ public class CommandProcessor {
             }
             storeMemory.close();
             entities.close();
+        }
+
+        /** Before anything was processed; the entities are used again. */
+        void abandon(Duration timeout) {
+            metrics.close();
+            if (streams.close(CloseOptions.timeout(timeout))) {
+                storeMemory.close();
+            }
         }
     }
 }

@@ -39,6 +39,8 @@ import dev.traza.contract.ticket.Visibility;
 import dev.traza.contract.topic.TopicSpec;
 import dev.traza.contract.topic.Topics;
 import dev.traza.stack.server.KafkaProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +59,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -82,6 +85,8 @@ class KilledProcessorTest {
     private static final int PARTITIONS = 4;
     private static final int TICKETS = 40;
     private static final int ROUNDS = 12;
+    private static final int KEYS = 12_000;
+    private static final int KEY_BYTES = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Actor LUCIA = Actor.user("u-17", Set.of(Role.REQUESTER));
 
@@ -126,6 +131,42 @@ class KilledProcessorTest {
         first.kill();
         second.kill();
         kafka.kill();
+    }
+
+    /** Streams marks a store as open while it is; on disk that stands once so much was written that memory is flushed. */
+    @Test
+    void whatWasKilledAfterItsKeysWereWrittenToDiskStartsAgain() {
+        try (KafkaConsumer<String, byte[]> replies = reader(Topics.TICKET_COMMAND_REPLIES)) {
+            // given so many keys that a store of them is written to disk
+            UUID ticket = Ids.next();
+            send(TicketRef.of(ticket), open());
+            await().atMost(PATIENCE).until(() -> collect(replies) == sent.size());
+            for (int n = 0; n < KEYS; n++) {
+                producer.send(new ProducerRecord<>(
+                        Topics.TICKET_KEYS.name(),
+                        n % PARTITIONS,
+                        UUID.randomUUID().toString(),
+                        new byte[KEY_BYTES]));
+            }
+            producer.flush();
+            await().atMost(PATIENCE).until(() -> hasTableOnDisk(first) && hasTableOnDisk(second));
+
+            // when all are killed and start again
+            first.kill();
+            second.kill();
+            first.start();
+
+            // then they go on
+            send(TicketRef.of(ticket), comment());
+            await().atMost(PATIENCE).until(() -> collect(replies) == sent.size());
+        }
+    }
+
+    private static boolean hasTableOnDisk(ProcessorProcess processor) throws IOException {
+        try (Stream<Path> files = Files.walk(processor.folder())) {
+            return files.anyMatch(file -> file.toString().contains("published-keys")
+                    && file.toString().endsWith(".sst"));
+        }
     }
 
     @Test
