@@ -1,6 +1,7 @@
 package dev.traza.bench.command;
 
 import dev.traza.bench.http.HttpSender;
+import dev.traza.bench.load.Ending;
 import dev.traza.bench.load.OpenLoop;
 import dev.traza.bench.load.Outcome;
 import dev.traza.bench.load.Pace;
@@ -37,6 +38,9 @@ public final class Recovery implements AutoCloseable {
     private static final Duration MEASURED = Duration.ofSeconds(30);
     private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(60);
     private static final int GOAL_SECONDS = 3;
+
+    /** Then the command service answers that a command is on record and not decided yet; who waited that long waits on. */
+    private static final double TAKEN_AFTER_SECONDS = 5;
 
     private final BenchStack stack;
     private final Consumer<String> progress;
@@ -80,7 +84,7 @@ public final class Recovery implements AutoCloseable {
         second.stop();
     }
 
-    /** The longest wait of a command, in seconds. */
+    /** The longest wait of a command, in seconds; or how long it was at least. */
     private record Wait(String what, double seconds, Map<String, Double> details) {
 
         void with(@Nullable Goal goal, Consumer<Figure> figures) {
@@ -99,11 +103,13 @@ public final class Recovery implements AutoCloseable {
             throw e.getCause() instanceof PartFailed failed ? failed : e;
         }
         progress.accept("%s: %s, longest %.0f ms".formatted(what, outcome.text(), outcome.longestMillis()));
+        long taken = outcome.count(Ending.TURNED_AWAY);
         return new Wait(
                 what,
-                outcome.longestMillis() / 1e3,
+                Math.max(outcome.longestMillis() / 1e3, taken > 0 ? TAKEN_AFTER_SECONDS : 0),
                 Map.of(
                         "p99Millis", outcome.millis(99),
+                        "takenUndecided", (double) taken,
                         "unanswered", (double) outcome.unanswered(),
                         "notOffered", (double) outcome.notOffered()));
     }
