@@ -122,14 +122,17 @@ public final class CommandPath implements AutoCloseable {
 
     /** Lets everything be loaded and compiled that work needs. */
     public void warmUp() {
-        answered = warmUp("commands", mix, load.warmUp());
+        answered = warmUp("commands", mix);
     }
 
     /** Puts as much load on it as it takes until that is not more any more: until all of it is compiled. */
-    private double warmUp(String what, Target target, Duration atMost) {
+    private double warmUp(String what, Target target) {
         double best = 0;
         int behind = 0;
-        for (long round = 1; behind < ROUNDS_WITHOUT_GROWTH && round * STEP.toMillis() <= atMost.toMillis(); round++) {
+        for (long round = 1;
+                behind < ROUNDS_WITHOUT_GROWTH
+                        && round * STEP.toMillis() <= load.warmUp().toMillis();
+                round++) {
             Outcome outcome = loop.run(Phase.window(WINDOW, Duration.ZERO, STEP), target);
             progress.accept("%s, warm-up %d, %d at once: %s".formatted(what, round, WINDOW, outcome.text()));
             boolean cold = outcome.count(Ending.TURNED_AWAY) > 0;
@@ -157,8 +160,7 @@ public final class CommandPath implements AutoCloseable {
         try {
             append.start();
             Target appending = mix(append.port(), "append", _ -> {});
-            appended = kept(
-                    "append only", OptionalInt.empty(), warmUp("append only", appending, load.warmUp()), appending);
+            appended = kept("append only", OptionalInt.empty(), warmUp("append only", appending), appending);
         } finally {
             append.stop();
         }

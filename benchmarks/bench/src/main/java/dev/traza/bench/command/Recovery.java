@@ -126,10 +126,12 @@ public final class Recovery implements AutoCloseable {
         long begun = System.nanoTime();
         stack.parts().kill(Part.MONGO);
         stack.parts().start(Part.MONGO);
-        boolean seen = reader.awaitVisible(sender, written, VISIBLE_WITHIN);
+        if (!reader.awaitVisible(sender, written, VISIBLE_WITHIN)) {
+            throw new IllegalStateException(
+                    "No ticket could be read within %s of the documents being ready again".formatted(VISIBLE_WITHIN));
+        }
         double seconds = (System.nanoTime() - begun) / 1e9;
-        progress.accept("the documents die and are started again: %s after %.2f s"
-                .formatted(seen ? "a ticket is read" : "no ticket is read", seconds));
+        progress.accept("the documents die and are started again: a ticket is read after %.2f s".formatted(seconds));
         figures.accept(Figure.cost(
                 "recovery", "the documents die and are started again: until a ticket is read", seconds, "s"));
     }
